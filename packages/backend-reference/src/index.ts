@@ -1,0 +1,2 @@
+// The public surface of @tenon/backend-reference; being written.
+export {};

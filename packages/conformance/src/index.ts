@@ -1,0 +1,2 @@
+// The public surface of @tenon/conformance; being written.
+export {};

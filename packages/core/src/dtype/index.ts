@@ -1,0 +1,4 @@
+export * from './convert.ts';
+export * from './dtypes.ts';
+export * from './half.ts';
+export * from './limits.ts';

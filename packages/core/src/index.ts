@@ -1,0 +1,2 @@
+// The public surface of @tenon/core; being written.
+export {};

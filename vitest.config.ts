@@ -1,0 +1,6 @@
+/** @file Lets `vitest` at the root run or watch the tests of every package at once. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { projects: ['packages/*', 'apps/*', 'tools/*'] },
+});
