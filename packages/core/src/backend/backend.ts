@@ -1,0 +1,75 @@
+/**
+ * @file The contract between core and a backend.
+ *
+ * A backend is one device: memory it allocates, reads and writes, and the kernels that run there. Everything else
+ * (ops, gradients, broadcasting, views, reference counts) is core's. The contract is versioned; core refuses a
+ * backend of another version at registration, not in the middle of a program.
+ */
+
+import type { DType } from '../dtype/index.ts';
+import type { DeviceBuffer, KernelName, Kernels, RoutineName, View } from './kernels.ts';
+
+/** The version of this contract. It grows when a backend written for an older one would no longer work. */
+export const BACKEND_API_VERSION = 1;
+
+/** The whole truth about what a backend can do. Core refuses a call outside it; conformance skips only by it. */
+export interface BackendSupport {
+  /** The dtypes that may live on the device at all. */
+  readonly dtypes: readonly DType[];
+  /** Per kernel the dtypes it takes, where that is fewer than `dtypes`. */
+  readonly kernels?: { readonly [K in KernelName]?: readonly DType[] };
+  /** Linear-algebra routines offered. */
+  readonly routines: readonly RoutineName[];
+  /** Whether `readSync` exists. */
+  readonly syncRead: boolean;
+  /** The greatest rank a view may have. */
+  readonly maxRank: number;
+  /** Whether scatter folds duplicates in row-major order, so that results repeat bit for bit. */
+  readonly deterministicScatter: boolean;
+  /** What gather and scatter do with an index out of range. */
+  readonly outOfRangeIndex: 'throws' | 'ignored';
+  /** What integer division by zero, and a negative integer exponent, do. */
+  readonly integerFault: 'throws' | 'undefined';
+  /** Whether subnormal floats are kept, not flushed to zero. */
+  readonly subnormals: boolean;
+}
+
+/**
+ * A replacement for an op's own lowering. Gets the op's input views, normalized attributes and allocated outputs;
+ * returns false to decline (an unusual shape or dtype), and core lowers as usual.
+ */
+export type OpOverride<Buffer extends DeviceBuffer = DeviceBuffer> = (
+  inputs: readonly View<Buffer>[],
+  attrs: Readonly<Record<string, unknown>>,
+  outputs: readonly View<Buffer>[],
+) => boolean;
+
+export interface Backend<Buffer extends DeviceBuffer = DeviceBuffer> {
+  readonly apiVersion: typeof BACKEND_API_VERSION;
+  /** The name devices are registered under: `cpu-wasm` becomes `cpu-wasm:0`. */
+  readonly name: string;
+  readonly deviceKind: 'cpu' | 'gpu';
+  /** Among backends of one kind, `/cpu:0` means the one of greatest preference. The reference backend has 0. */
+  readonly preference: number;
+  readonly supports: BackendSupport;
+  /**
+   * Memory for `byteLength` bytes (0 is legal); contents undefined.
+   * @throws ResourceExhaustedError if there is no room.
+   */
+  allocate(byteLength: number): Buffer;
+  /** Gives memory back. Kernels already issued may still use it. */
+  free(buffer: Buffer): void;
+  /** Copies bytes, in storage form, into a buffer. `bytes` may be reused as soon as the call returns. */
+  write(buffer: Buffer, byteOffset: number, bytes: Uint8Array): void;
+  /** Copies bytes out, after everything issued before. The result belongs to the caller. */
+  read(buffer: Buffer, byteOffset: number, byteLength: number): Promise<Uint8Array>;
+  /** The same at once; exists exactly if `supports.syncRead`. */
+  readSync?(buffer: Buffer, byteOffset: number, byteLength: number): Uint8Array;
+  readonly kernels: Kernels<Buffer>;
+  /** Replacements of ops, by op name. */
+  readonly overrides?: { readonly [op: string]: OpOverride<Buffer> };
+  /** Resolves when everything issued has run; rejects with the first failure not yet reported. */
+  synchronize(): Promise<void>;
+  /** Ends the backend; its buffers are gone. */
+  dispose(): void;
+}

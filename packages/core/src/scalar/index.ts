@@ -1,0 +1,3 @@
+export * from './builder.ts';
+export * from './operations.ts';
+export * from './program.ts';
