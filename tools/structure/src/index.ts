@@ -1,0 +1,2 @@
+export { type StructureCheck, structureChecks } from './checks.ts';
+export { readSourceFiles, type SourceFile } from './source-files.ts';
