@@ -1,4 +1,7 @@
 import { tenonLibrary } from '../../tsup.shared.ts';
 
-// The zip codec of the npz reader is bundled, so that installing core installs nothing else.
-export default tenonLibrary({ noExternal: ['fflate'] });
+export default tenonLibrary({
+  entry: ['src/index.ts', 'src/backend-api.ts'],
+  // The zip codec of the npz reader is bundled, so that installing core installs nothing else.
+  noExternal: ['fflate'],
+});

@@ -1,0 +1,24 @@
+/** @file Runs the examples: those in the docstrings are tests, one each. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { reference } from '@tenon/backend-reference';
+import * as tn from '@tenon/core';
+import { beforeAll, expect, test } from 'vitest';
+import { writeExamples } from './write-examples.ts';
+
+const examples = writeExamples();
+
+beforeAll(async () => {
+  await tn.use(reference());
+});
+
+test.each(examples)('$path:$line $symbol', async ({ module }) => {
+  await import(module);
+});
+
+test('every package with examples is a dependency of this one, so that a change to it runs them again', () => {
+  const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'));
+  const folders = new Set(examples.map((example) => example.path.split('/')[1]));
+  const known = Object.keys(manifest.dependencies);
+  expect([...folders].filter((folder) => !known.includes(`@tenon/${folder}`))).toEqual([]);
+});
