@@ -1,0 +1,45 @@
+/** @file A new project, outside of the workspace, into which the packed tarballs are installed. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { PublishedPackage } from './published-packages.ts';
+
+/** A project's folder, which is removed when the project is disposed of. */
+export class EmptyProject implements Disposable {
+  readonly folder: string = mkdtempSync(path.join(tmpdir(), 'tenon-pack-test-'));
+
+  constructor() {
+    this.write('package.json', JSON.stringify({ name: 'empty-project', private: true, type: 'module' }));
+  }
+
+  /** Packs the packages as they would be published and installs the tarballs with npm. */
+  install(packages: readonly PublishedPackage[]): void {
+    const tarballs = packages.map(({ name, folder }) => {
+      const tarball = path.join(this.folder, `${name.replace('@', '').replace('/', '-')}.tgz`);
+      runIn(folder, 'pnpm', ['pack', '--out', tarball]);
+      return tarball;
+    });
+    this.run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs]);
+  }
+
+  write(file: string, text: string): void {
+    writeFileSync(path.join(this.folder, file), text);
+  }
+
+  /** @returns what the command printed. @throws Error with what it printed, if it fails. */
+  run(command: string, args: readonly string[]): string {
+    return runIn(this.folder, command, args);
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function runIn(cwd: string, command: string, args: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`);
+  return stdout;
+}

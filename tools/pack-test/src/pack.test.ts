@@ -1,0 +1,102 @@
+/** @file Uses the packages as their users do: packed, installed by npm into an empty project, imported. */
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import path from 'node:path';
+import { instrument } from '@tenon/examples';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EmptyProject } from './empty-project.ts';
+import { publishedPackages, readManifest, root } from './published-packages.ts';
+import { readmeExample } from './readme-example.ts';
+
+const packages = publishedPackages();
+const project = new EmptyProject();
+const installed = (name: string, ...rest: string[]) =>
+  path.join(project.folder, 'node_modules', name, ...rest);
+
+beforeAll(() => project.install(packages), 120_000);
+afterAll(() => project[Symbol.dispose]());
+
+test('every published package is a dependency of this one, so that a change to it runs these tests again', () => {
+  const { dependencies } = JSON.parse(
+    readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'),
+  );
+  expect(packages.map(({ name }) => name).filter((name) => !(name in dependencies))).toEqual([]);
+});
+
+test('there is one core, however many packages need it', () => {
+  expect(globSync('node_modules/**/@tenon/core/package.json', { cwd: project.folder })).toHaveLength(1);
+});
+
+describe.each(packages)('$name', ({ name }) => {
+  test('can be imported, by each of its entry points', () => {
+    const { exports } = readManifest(installed(name, 'package.json'));
+    const entries = Object.keys(exports).filter((entry) => !entry.endsWith('.json'));
+    expect(entries).toContain('.');
+    const imports = entries.map((entry) => `await import('${path.posix.join(name, entry)}');`);
+    project.run(process.execPath, ['--input-type=module', '--eval', imports.join('\n')]);
+  }, 30_000);
+
+  test('carries its licence', () => {
+    expect(readFileSync(installed(name, 'LICENSE'), 'utf8')).toContain('Apache License');
+  });
+
+  test('holds every file that its entry points name', () => {
+    const manifest = readManifest(installed(name, 'package.json'));
+    const targets = [...leaves(manifest.exports), ...leaves(manifest.bin)];
+    expect(targets.length).toBeGreaterThan(0);
+    expect(targets.filter((target) => !existsSync(installed(name, target)))).toEqual([]);
+  });
+
+  test('holds every source that its source maps name', () => {
+    const maps = globSync('dist/**/*.map', { cwd: installed(name) });
+    expect(maps.length).toBeGreaterThan(0);
+    const missing = maps.flatMap((map) => {
+      const file = installed(name, map);
+      const { sources, sourcesContent } = JSON.parse(readFileSync(file, 'utf8'));
+      // A bundled dependency has its text in the map itself.
+      return (sources as string[]).filter(
+        (source, i) => !sourcesContent?.[i] && !existsSync(path.resolve(path.dirname(file), source)),
+      );
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('leaves its tests at home', () => {
+    expect(globSync('**/*.test.*', { cwd: installed(name) })).toEqual([]);
+  });
+});
+
+describe("the README's example", () => {
+  test('does what it says', () => {
+    const { code, line } = readmeExample();
+    const claims = readFileSync(path.join(root, 'tools/examples/src/claim.ts'), 'utf8');
+    project.write('claim.js', stripTypeScriptTypes(claims));
+    project.write(
+      'example.js',
+      stripTypeScriptTypes(instrument(code, { path: 'README.md', line, claimModule: './claim.js' })),
+    );
+    project.run(process.execPath, ['example.js']);
+  }, 60_000);
+
+  test('type-checks in strict mode, the declarations it rests on included', () => {
+    project.write('example.ts', readmeExample().code);
+    const compilerOptions = {
+      target: 'es2022',
+      lib: ['es2022', 'esnext.disposable', 'dom'],
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+      strict: true,
+      skipLibCheck: false,
+      types: [],
+      noEmit: true,
+    };
+    project.write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['example.ts'] }));
+    project.run(path.join(root, 'node_modules/.bin/tsc'), ['-p', '.']);
+  }, 60_000);
+});
+
+/** The strings in a tree of conditions. */
+function leaves(tree: unknown): string[] {
+  if (typeof tree === 'string') return [tree];
+  return Object.values(tree ?? {}).flatMap(leaves);
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { taskOutcomes } from './turbo-tasks.ts';
+
+const outcomeOf = (execution: { exitCode: number | null } | undefined, status = 'MISS') =>
+  taskOutcomes({
+    tasks: [{ taskId: 'a#build', task: 'build', directory: 'a', cache: { status }, execution }],
+  })[0];
+
+test('a task succeeded only if its exit status is known to be 0', () => {
+  expect(outcomeOf({ exitCode: 0 })).toMatchObject({ result: 'succeeded', cached: false });
+  expect(outcomeOf({ exitCode: 1 })).toMatchObject({ result: 'failed' });
+});
+
+test('a task that never ran was skipped', () => {
+  expect(outcomeOf(undefined)).toMatchObject({ result: 'skipped' });
+  expect(outcomeOf({ exitCode: null })).toMatchObject({ result: 'skipped' });
+});
+
+test('a restored task says so', () => {
+  expect(outcomeOf({ exitCode: 0 }, 'HIT')).toMatchObject({ cached: true });
+});
