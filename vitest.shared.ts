@@ -15,6 +15,6 @@ export function tenonProject(name: string): UserWorkspaceConfig {
     ssr: { resolve: { conditions } },
     // `using` declarations are lowered: Node 22 does not parse them.
     oxc: { target: 'es2022' },
-    test: { name, environment: 'node', include: ['src/**/*.test.ts'] },
+    test: { name, environment: 'node', include: ['src/**/*.test.ts'], testTimeout: 20_000 },
   });
 }

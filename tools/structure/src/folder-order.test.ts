@@ -33,10 +33,10 @@ test('a folder that the list does not have is reported once', () => {
   ]);
 });
 
-test('importing the public surface from inside is reported', () => {
+test('importing an entry point from inside is reported', () => {
   const files = [file('io/a.ts', "import '../index.ts';"), file('index.ts', '')];
   expect(folderOrderViolations(files)).toEqual([
-    'packages/core/src/io/a.ts:1 imports the public surface; import the file that defines it',
+    'packages/core/src/io/a.ts:1 imports an entry point; import the file that defines it',
   ]);
 });
 

@@ -1,26 +1,26 @@
 /** @file In core, a folder imports only from the folders before it in the architecture's list. */
 import { importGraph } from './import-graph.ts';
-import { coreFolders, isTest } from './rules.ts';
+import { coreEntryPoints, coreFolders, isTest } from './rules.ts';
 import type { SourceFile } from './source-files.ts';
 
 const core = 'packages/core/src/';
 
-/** One message per import that goes up the list, and per folder that the list does not have. */
+/** One message per import that goes down the list, and per folder that the list does not have. */
 export function folderOrderViolations(files: readonly SourceFile[]): string[] {
   const sources = files.filter(({ path }) => path.startsWith(core) && !isTest(path));
   const problems: string[] = [];
 
   const unlisted = new Set(sources.map(({ path }) => folderOf(path)).filter((folder) => rank(folder) < 0));
-  unlisted.delete('index.ts');
+  for (const entryPoint of coreEntryPoints) unlisted.delete(entryPoint);
   for (const folder of unlisted) {
     problems.push(`${core}${folder} is not in the list of core's folders (tools/structure/src/rules.ts)`);
   }
 
   for (const edge of [...importGraph(sources).values()].flat()) {
     const [from, to] = [folderOf(edge.from), folderOf(edge.to)];
-    if (from === 'index.ts' || unlisted.has(from) || unlisted.has(to)) continue;
-    if (to === 'index.ts') {
-      problems.push(`${edge.from}:${edge.line} imports the public surface; import the file that defines it`);
+    if (coreEntryPoints.includes(from) || unlisted.has(from) || unlisted.has(to)) continue;
+    if (coreEntryPoints.includes(to)) {
+      problems.push(`${edge.from}:${edge.line} imports an entry point; import the file that defines it`);
     } else if (rank(to) > rank(from)) {
       problems.push(`${edge.from}:${edge.line} imports ${edge.to}, but ${to}/ comes after ${from}/`);
     }

@@ -15,12 +15,13 @@ export interface TaskOutcome {
   readonly cached: boolean;
 }
 
-/** The part of turbo's run summary that is read here. */
-export interface RunSummary {
+/** The part of turbo's plan (`--dry=json`) and of its run summary that is read here. */
+export interface TaskList {
   readonly tasks: readonly {
     readonly taskId: string;
     readonly task: string;
     readonly directory: string;
+    readonly command: string;
     readonly cache: { readonly status: string };
     readonly execution?: { readonly exitCode: number | null } | null;
   }[];
@@ -34,30 +35,38 @@ export interface RunSummary {
 export function runTasks(root: string, tasks: readonly string[]): TaskOutcome[] | undefined {
   const summaries = path.join(root, '.turbo/runs');
   rmSync(summaries, { recursive: true, force: true });
-  spawnSync(
-    'turbo',
-    [
-      'run',
-      ...tasks,
-      '--continue=dependencies-successful',
-      '--summarize',
-      '--output-logs=errors-only',
-      '--concurrency=100%',
-    ],
-    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
-  );
+
+  const plan = spawnSync('turbo', ['run', ...tasks, '--dry=json'], { cwd: root, encoding: 'utf8' });
+  if (plan.status !== 0) {
+    console.log(plan.stderr);
+    return undefined;
+  }
+  const options = ['--continue=dependencies-successful', '--concurrency=100%', '--output-logs=errors-only'];
+  spawnSync('turbo', ['run', ...tasks, ...options, '--summarize'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   const [summary] = existsSync(summaries) ? readdirSync(summaries) : [];
   if (!summary) return undefined;
-  return taskOutcomes(JSON.parse(readFileSync(path.join(summaries, summary), 'utf8')));
+  return taskOutcomes(
+    JSON.parse(plan.stdout),
+    JSON.parse(readFileSync(path.join(summaries, summary), 'utf8')),
+  );
 }
 
-export function taskOutcomes({ tasks }: RunSummary): TaskOutcome[] {
-  return tasks.map(({ taskId, task, directory, cache, execution }) => ({
-    id: taskId,
-    task,
-    directory,
-    result:
-      typeof execution?.exitCode !== 'number' ? 'skipped' : execution.exitCode === 0 ? 'succeeded' : 'failed',
-    cached: cache.status === 'HIT',
-  }));
+/** The outcome of every planned task that has something to run; the summary leaves out those that never ran. */
+export function taskOutcomes(plan: TaskList, summary: TaskList): TaskOutcome[] {
+  const ran = new Map(summary.tasks.map((task) => [task.taskId, task]));
+  return plan.tasks
+    .filter(({ command }) => command !== '<NONEXISTENT>')
+    .map(({ taskId, task, directory }) => {
+      const exitCode = ran.get(taskId)?.execution?.exitCode;
+      return {
+        id: taskId,
+        task,
+        directory,
+        result: typeof exitCode !== 'number' ? 'skipped' : exitCode === 0 ? 'succeeded' : 'failed',
+        cached: ran.get(taskId)?.cache.status === 'HIT',
+      };
+    });
 }
