@@ -6,7 +6,8 @@
  * a float16 is read as the number it stands for, in a `Float32Array`, which holds it exactly.
  */
 
-interface DTypeTable {
+/** Per dtype: the JavaScript value of an element, and the arrays of both forms. */
+export interface DTypeTable {
   readonly bool: { value: boolean; storage: Uint8Array; values: Uint8Array };
   readonly int8: { value: number; storage: Int8Array; values: Int8Array };
   readonly int16: { value: number; storage: Int16Array; values: Int16Array };

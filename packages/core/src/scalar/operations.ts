@@ -10,7 +10,15 @@
  * rounded when the program stores its output or casts explicitly. Integers wrap after every operation.
  */
 
-import { anyDType, boolean, type DTypeClass, floating, integers, numeric } from '../dtype/index.ts';
+import {
+  anyDType,
+  boolean,
+  type DType,
+  type DTypeClass,
+  floating,
+  integers,
+  numeric,
+} from '../dtype/index.ts';
 
 export interface ScalarOperationInfo {
   readonly arity: 1 | 2 | 3;
@@ -22,17 +30,19 @@ export interface ScalarOperationInfo {
   readonly meaning: string;
 }
 
-const row = <Arity extends 1 | 2 | 3>(
+// Every part of a row is in its type, so that `meaning.ts` and emitters can be checked to be complete.
+const row = <Arity extends 1 | 2 | 3, Operand extends DType, Result extends ScalarOperationInfo['result']>(
   arity: Arity,
-  accepts: DTypeClass,
-  result: ScalarOperationInfo['result'],
+  accepts: DTypeClass<Operand>,
+  result: Result,
   meaning: string,
 ) => ({ arity, accepts, result, meaning }) as const;
 
-const unary = (accepts: DTypeClass, meaning: string) => row(1, accepts, 'same', meaning);
-const binary = (accepts: DTypeClass, meaning: string) => row(2, accepts, 'same', meaning);
+const unary = <D extends DType>(accepts: DTypeClass<D>, meaning: string) => row(1, accepts, 'same', meaning);
+const binary = <D extends DType>(accepts: DTypeClass<D>, meaning: string) => row(2, accepts, 'same', meaning);
 const test = (meaning: string) => row(1, floating, 'bool', meaning);
-const compare = (accepts: DTypeClass, meaning: string) => row(2, accepts, 'bool', meaning);
+const compare = <D extends DType>(accepts: DTypeClass<D>, meaning: string) =>
+  row(2, accepts, 'bool', meaning);
 
 export const scalarOperations = {
   // Arithmetic.
