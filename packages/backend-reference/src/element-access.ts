@@ -16,6 +16,7 @@ import {
   isBigInt,
   numberToBfloat16,
   numberToFloat16,
+  type Shape,
   sizeOf,
 } from '@tenon/core/backend';
 import type { ReferenceView, StorageArray } from './buffer.ts';
@@ -140,4 +141,18 @@ export function readAll(view: ReferenceView): Block {
   const block = newBlock(view.dtype, size);
   new Cursor(view).read(block, 0, size);
   return block;
+}
+
+/** The position in the storage of every element, in row-major order. Strides beyond the shape's rank are ignored. */
+export function elementPositions(shape: Shape, strides: readonly number[], offset: number): Float64Array {
+  let positions = Float64Array.of(offset);
+  for (let axis = 0; axis < shape.length; axis++) {
+    const length = shape[axis];
+    const finer = new Float64Array(positions.length * length);
+    for (let i = 0; i < finer.length; i++) {
+      finer[i] = positions[Math.floor(i / length)] + (i % length) * strides[axis];
+    }
+    positions = finer;
+  }
+  return positions;
 }

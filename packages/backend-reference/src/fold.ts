@@ -17,9 +17,9 @@ import {
   lesser,
   lowest,
   type ReduceKind,
-  roundElement,
   type ScanKind,
 } from '@tenon/core/backend';
+import { type Combine, productOf, sumOf } from './combine.ts';
 
 /** Folds values to one. */
 export interface Fold {
@@ -35,21 +35,17 @@ export interface Fold {
 export function foldOf(kind: ReduceKind | ScanKind, dtype: DType): Fold {
   switch (kind) {
     case 'sum':
-      if (isFloating(dtype)) return new CompensatedSum();
-      if (isBigInt(dtype)) return new CombiningFold<bigint>(0n, (a, b) => roundElement[dtype](a + b));
-      return new CombiningFold<number>(0, (a, b) => roundElement[dtype](a + b));
+      return isFloating(dtype) ? new CompensatedSum() : new CombiningFold(constant(0, dtype), sumOf(dtype));
     case 'prod':
-      if (isFloating(dtype)) return new CombiningFold<number>(1, (a, b) => a * b);
-      if (isBigInt(dtype)) return new CombiningFold<bigint>(1n, (a, b) => roundElement[dtype](a * b));
-      return new CombiningFold<number>(1, (a, b) => roundElement[dtype](Math.imul(a, b)));
+      return new CombiningFold(constant(1, dtype), productOf(dtype));
     case 'min':
       return new CombiningFold(highest(dtype), lesser);
     case 'max':
       return new CombiningFold(lowest(dtype), greater);
     case 'any':
-      return new CombiningFold<number>(0, (a, b) => a | b);
+      return new CombiningFold(0, greater);
     case 'all':
-      return new CombiningFold<number>(1, (a, b) => a & b);
+      return new CombiningFold(1, lesser);
     case 'logSumExp':
       return new LogSumExp();
     case 'argMin':
@@ -61,13 +57,15 @@ export function foldOf(kind: ReduceKind | ScanKind, dtype: DType): Fold {
   }
 }
 
-/** Folds by a binary operation with an identity. `T` is what the dtype's blocks hold. */
-class CombiningFold<T extends Element> implements Fold {
-  readonly #identity: T;
-  readonly #combine: (a: T, b: T) => T;
-  #value: T;
+const constant = (value: 0 | 1, dtype: DType): Element => (isBigInt(dtype) ? BigInt(value) : value);
 
-  constructor(identity: T, combine: (a: T, b: T) => T) {
+/** Folds by a binary operation with an identity. */
+class CombiningFold implements Fold {
+  readonly #identity: Element;
+  readonly #combine: Combine;
+  #value: Element;
+
+  constructor(identity: Element, combine: Combine) {
     this.#identity = identity;
     this.#combine = combine;
     this.#value = identity;
@@ -78,13 +76,12 @@ class CombiningFold<T extends Element> implements Fold {
   }
 
   take(block: Block, start: number, end: number): void {
-    const values = block as ArrayLike<Element> as ArrayLike<T>;
     let value = this.#value;
-    for (let i = start; i < end; i++) value = this.#combine(value, values[i]);
+    for (let i = start; i < end; i++) value = this.#combine(value, block[i]);
     this.#value = value;
   }
 
-  result(): T {
+  result(): Element {
     return this.#value;
   }
 }

@@ -7,5 +7,6 @@
 export * from './backend/index.ts';
 export * from './dtype/index.ts';
 export * from './errors/index.ts';
+export * from './random/philox.ts';
 export * from './scalar/index.ts';
 export * from './shape/index.ts';
