@@ -49,9 +49,9 @@ export function foldOf(kind: ReduceKind | ScanKind, dtype: DType): Fold {
     case 'logSumExp':
       return new LogSumExp();
     case 'argMin':
-      return new ExtremePosition((candidate, best) => candidate < best);
+      return new ExtremePosition(highest(dtype), (candidate, best) => candidate < best);
     case 'argMax':
-      return new ExtremePosition((candidate, best) => candidate > best);
+      return new ExtremePosition(lowest(dtype), (candidate, best) => candidate > best);
     default:
       return kind satisfies never;
   }
@@ -147,32 +147,30 @@ class LogSumExp implements Fold {
   }
 }
 
-/** The position of the extreme value; the lowest position among equals. The first NaN counts as the extreme. */
+/** The position of the extreme value, the lowest among equals. NaN beats nothing, so it is passed over. */
 class ExtremePosition implements Fold {
+  readonly #worst: Element;
   readonly #beats: (candidate: Element, best: Element) => boolean;
-  #best: Element | undefined;
+  #best: Element;
   #position = 0;
   #taken = 0;
 
-  constructor(beats: (candidate: Element, best: Element) => boolean) {
+  constructor(worst: Element, beats: (candidate: Element, best: Element) => boolean) {
+    this.#worst = worst;
     this.#beats = beats;
+    this.#best = worst;
   }
 
   begin(): void {
-    this.#best = undefined;
+    this.#best = this.#worst;
     this.#position = 0;
     this.#taken = 0;
   }
 
   take(block: Block, start: number, end: number): void {
     for (let i = start; i < end; i++, this.#taken++) {
-      const candidate = block[i];
-      const best = this.#best;
-      if (best !== undefined) {
-        if (Number.isNaN(best)) continue;
-        if (!this.#beats(candidate, best) && !Number.isNaN(candidate)) continue;
-      }
-      this.#best = candidate;
+      if (!this.#beats(block[i], this.#best)) continue;
+      this.#best = block[i];
       this.#position = this.#taken;
     }
   }

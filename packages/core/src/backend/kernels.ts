@@ -63,8 +63,8 @@ export interface Kernels<Buffer extends DeviceBuffer = DeviceBuffer> {
    *
    * Float sums are pairwise or wider, so their error grows with log n; float16 and bfloat16 accumulate in float32 at
    * least; integers wrap in their own width; NaN propagates through min and max. Empty folds give the identity.
-   * `argMin` and `argMax` fold one axis to an int32 or int64 position, the lowest among ties; NaN counts as the
-   * extreme. `any` and `all` take bool.
+   * `argMin` and `argMax` fold one axis to an int32 or int64 position, the lowest among ties; they pass over NaN, as
+   * TensorFlow's do (only NaN: position 0). `any` and `all` take bool.
    */
   reduce(
     kind: ReduceKind,
