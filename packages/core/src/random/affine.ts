@@ -22,7 +22,8 @@ export function scaleAndShift<D extends FloatingDType>(
 
 /**
  * Replaces every value r, uniform in [0, 1), by r · (maxval − minval) + minval. Rounding can make the result equal to
- * `maxval`, in TensorFlow too.
+ * `maxval`, in TensorFlow too. (`tf.random.uniform` leaves the addition of the integer 0 out, which shows only as −0
+ * where `maxval` is negative and r is 0.)
  */
 export function scaleToRange<D extends FloatingDType>(
   values: FloatingArray<D>,

@@ -19,6 +19,10 @@ import { sineTable } from './sine-table.ts';
 const ROUND_TO_NODE = 1.5 * 2 ** 45;
 const NODES_PER_UNIT = 128;
 
+/** Where the library goes from one reduction to the next. */
+const NEAR_ZERO_BELOW = 0.85546875;
+const QUARTER_TURN_BELOW = 2.4262638092041016;
+
 const HALF_PI = 1.5707963267948966;
 /** π/2 − HALF_PI. */
 const HALF_PI_REST = 6.123233995736766e-17;
@@ -30,10 +34,10 @@ const HALF_PI_REST = 6.123233995736766e-17;
  * @param result receives both.
  */
 export function sineAndCosineFloat64(x: number, result: SineAndCosine): void {
-  if (x < 0.85546875) {
+  if (x < NEAR_ZERO_BELOW) {
     result.sine = sineNearZero(x, 0);
     result.cosine = cosineNearZero(x, 0);
-  } else if (highWord(x) < 0x400368fd) {
+  } else if (x < QUARTER_TURN_BELOW) {
     // Around a quarter turn: sin x = cos(π/2 − x), cos x = sin(π/2 − x).
     const rough = HALF_PI - x;
     const angle = rough + HALF_PI_REST;
@@ -43,14 +47,6 @@ export function sineAndCosineFloat64(x: number, result: SineAndCosine): void {
   } else {
     sineAndCosineReduced(x, result);
   }
-}
-
-const float64 = new Float64Array(1);
-const words = new Int32Array(float64.buffer);
-
-function highWord(x: number): number {
-  float64[0] = x;
-  return words[1];
 }
 
 /** π/2 in four parts; products of the first three with a small integer are exact. */

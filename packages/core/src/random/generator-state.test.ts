@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { scaleAndShift, scaleToRange } from './affine.ts';
+import { binomial } from './binomial.ts';
 import type { FloatingDType } from './element-types.ts';
 import { GeneratorState } from './generator-state.ts';
 import type { IntegerSeed } from './integer-seed.ts';
 import { standardNormal } from './normal.ts';
+import { binomialBlocks, elementBlocks } from './reservation.ts';
 import { type DrawName, expectDraw } from './testdata/expect-draw.ts';
 import { standardTruncatedNormal } from './truncated-normal.ts';
 import { fullRangeIntegers, standardUniform, uniformIntegers } from './uniform.ts';
@@ -22,51 +24,75 @@ test.each<[string, IntegerSeed | IntegerSeed[]]>([
   const name = (draw: string) => `generator ${written}, ${draw}` as DrawName;
   const generator = GeneratorState.fromSeed(seed);
   expectDraw(generator.words, name('state'));
-  expectDraw(standardNormal(generator.reserve(7), 'float32', 7), name('normal'));
-  expectDraw(standardUniform(generator.reserve(7), 'float32', 7), name('uniform'));
+  expectDraw(standardNormal(generator.reserve(elementBlocks(7)), 'float32', 7), name('normal'));
+  expectDraw(standardUniform(generator.reserve(elementBlocks(7)), 'float32', 7), name('uniform'));
   expectDraw(generator.words, name('state after'));
 });
 
 test('one generator gives TensorFlow’s draws of every kind, in order', () => {
   const generator = GeneratorState.fromSeed(1234);
   for (const dtype of floatingDTypes) {
-    const uniform = standardUniform(generator.reserve(5), dtype, 5);
+    const uniform = standardUniform(generator.reserve(elementBlocks(5)), dtype, 5);
     scaleToRange(uniform, dtype, -2, 3);
     expectDraw(uniform, `generator uniform ${dtype}`);
-    const normal = standardNormal(generator.reserve(5), dtype, 5);
+    const normal = standardNormal(generator.reserve(elementBlocks(5)), dtype, 5);
     scaleAndShift(normal, dtype, 3, 2);
     expectDraw(normal, `generator normal ${dtype}`);
-    expectDraw(standardTruncatedNormal(generator.reserve(5), dtype, 5), `generator truncated ${dtype}`);
+    expectDraw(
+      standardTruncatedNormal(generator.reserve(elementBlocks(5)), dtype, 5),
+      `generator truncated ${dtype}`,
+    );
   }
   for (const dtype of ['int32', 'int64', 'uint32', 'uint64'] as const) {
-    expectDraw(fullRangeIntegers(generator.reserve(5), dtype, 5), `generator full ${dtype}`);
+    expectDraw(fullRangeIntegers(generator.reserve(elementBlocks(5)), dtype, 5), `generator full ${dtype}`);
   }
   for (const dtype of ['int32', 'int64'] as const) {
-    expectDraw(uniformIntegers(generator.reserve(5), dtype, 5, -3, 50), `generator integers ${dtype}`);
+    expectDraw(
+      uniformIntegers(generator.reserve(elementBlocks(5)), dtype, 5, -3, 50),
+      `generator integers ${dtype}`,
+    );
   }
   generator.skip(1000);
   expectDraw(generator.words, 'generator, state after skip');
   expectDraw(generator.makeSeeds(4), 'generator, seeds');
   const parts = generator.split(3).flatMap((part) => [...part.words]);
   expectDraw(BigInt64Array.from(parts), 'generator, split');
-  expectDraw(standardUniform(generator.reserve(4), 'float32', 4), 'generator, last');
+  expectDraw(standardUniform(generator.reserve(elementBlocks(4)), 'float32', 4), 'generator, last');
+});
+
+test('binomial draws are TensorFlow’s, and so is how far they move the generator', () => {
+  const generator = GeneratorState.fromSeed(1234);
+  const drawn = binomial(
+    generator.reserve(binomialBlocks(2, 4)),
+    'float32',
+    [20, 1000],
+    [0.3, Math.fround(0.9)],
+    4,
+  );
+  expectDraw(drawn, 'generator binomial');
+  expectDraw(generator.words, 'generator binomial, state');
+  generator.reserve(binomialBlocks(1, 7));
+  expectDraw(generator.words, 'generator binomial, state after 7');
 });
 
 describe('a generator state', () => {
   test('is made of a key and a counter', () => {
     const generator = GeneratorState.fromKeyCounter(99, [7, -1]);
     expectDraw(generator.words, 'generator from key and counter, state');
-    expectDraw(standardNormal(generator.reserve(4), 'float32', 4), 'generator from key and counter');
+    expectDraw(
+      standardNormal(generator.reserve(elementBlocks(4)), 'float32', 4),
+      'generator from key and counter',
+    );
     expect(generator.key).toBe(99n);
   });
 
   test('can be saved and restored', () => {
     const generator = GeneratorState.fromSeed(1);
     const saved = generator.words;
-    const drawn = generator.reserve(10);
+    const drawn = generator.reserve(elementBlocks(10));
     generator.reset(saved);
-    expect(generator.reserve(10)).toEqual(drawn);
-    expect(new GeneratorState(saved).reserve(10)).toEqual(drawn);
+    expect(generator.reserve(elementBlocks(10))).toEqual(drawn);
+    expect(new GeneratorState(saved).reserve(elementBlocks(10))).toEqual(drawn);
     generator.resetFromSeed(1);
     expect(generator.words).toEqual(saved);
   });

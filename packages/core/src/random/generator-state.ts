@@ -67,18 +67,19 @@ export class GeneratorState {
     this.#words = checkedState(stateOfSeed(seed));
   }
 
-  /** Where a draw of `count` elements begins; the generator moves on behind it. */
-  reserve(count: number): PhiloxState {
-    const state = this.#current();
-    this.skip(count);
+  /** Where a draw that takes `blocks` (see `reservation.ts`) begins; the generator moves on behind it. */
+  reserve(blocks: number): PhiloxState {
+    const [low, high, key] = this.#words;
+    const state = philoxState(key, low, high);
+    const [nextLow, nextHigh] = counterHalves(skipBlocks(state, blocks));
+    this.#words[0] = BigInt.asIntN(64, nextLow);
+    this.#words[1] = BigInt.asIntN(64, nextHigh);
     return state;
   }
 
   /** Moves on as a draw of `count` elements would. */
   skip(count: number): void {
-    const [low, high] = counterHalves(skipBlocks(this.#current(), elementBlocks(count)));
-    this.#words[0] = BigInt.asIntN(64, low);
-    this.#words[1] = BigInt.asIntN(64, high);
+    this.reserve(elementBlocks(count));
   }
 
   /** `count` seeds for stateless ops, shape [2, count] row-major: column i is a seed. */
@@ -94,12 +95,7 @@ export class GeneratorState {
   }
 
   #drawKeys(count: number): BigInt64Array {
-    return fullRangeIntegers(this.reserve(count), 'int64', count);
-  }
-
-  #current(): PhiloxState {
-    const [low, high, key] = this.#words;
-    return philoxState(key, low, high);
+    return fullRangeIntegers(this.reserve(elementBlocks(count)), 'int64', count);
   }
 }
 

@@ -27,3 +27,8 @@ export function categoricalBlocks(batch: number, samples: number): number {
   const roundedUp = Math.ceil(samples / WORDS_PER_BLOCK) * WORDS_PER_BLOCK;
   return elementBlocks(batch * roundedUp * 2);
 }
+
+/** Blocks that a generator reserves for `samples` binomial draws from each of `batch` distributions. */
+export function binomialBlocks(batch: number, samples: number): number {
+  return elementBlocks(Math.floor((batch * 2 * 100 * (samples + 3)) / WORDS_PER_BLOCK));
+}

@@ -15,7 +15,8 @@ import { type PhiloxState, PhiloxStream } from './philox.ts';
  * ```
  */
 export function shufflePermutation(state: PhiloxState, rows: number): Int32Array {
-  const permutation = Int32Array.from({ length: rows }, (_, row) => row);
+  const permutation = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) permutation[row] = row;
   const stream = new PhiloxStream(state);
   for (let row = 0; row < rows - 1; row++) {
     const other = row + (stream.next() % (rows - row));

@@ -29,7 +29,7 @@ def fnv1a(data):
 
 def literal(value):
     if isinstance(value, np.floating):
-        return repr(float(value))
+        return repr(float(value)).replace("inf", "Number.POSITIVE_INFINITY").replace("nan", "Number.NaN")
     return f"{value}n" if value.dtype.itemsize == 8 else str(value)
 
 
@@ -140,6 +140,26 @@ record("generator, last", generator.uniform([4]))
 generator = tf.random.Generator.from_key_counter(99, [7, -1], "philox")
 record("generator from key and counter, state", generator.state)
 record("generator from key and counter", generator.normal([4]))
+
+# Distributions that reject. Rows of draws, one column for each parameter.
+tf.random.set_seed(42)
+for call in [1, 2]:
+    record(f"continued gamma, {call}", tf.random.gamma([3], [0.5, 2.0], seed=7))
+    record(f"continued poisson, {call}", tf.random.poisson([3], [0.5, 20.0], seed=7))
+for dtype in ["float16", "float32", "float64"]:
+    record(f"stateless gamma {dtype}", tf.random.stateless_gamma([3000, 3], [3, 4], [0.3, 1.5, 40.0], dtype=dtype))
+record("stateless gamma float32 of shape 1", tf.random.stateless_gamma([3000], [3, 4], 1.0))
+rates = tf.constant([0.5, 9.9, 10.0, 1e6, np.inf, -1.0])
+record("stateless poisson", tf.random.stateless_poisson([2000, 6], [3, 4], rates, tf.float64))
+record("stateless poisson of float16", tf.random.stateless_poisson([2000, 1], [3, 4], [65400.0], tf.float16))
+counts = tf.constant([20.0, 100.0, 1e6, 20.0, 1000.0, 5.0, 5.0, -5.0, 5.0])
+probabilities = tf.constant([0.3, 0.3, 0.4, 0.7, 0.9, 0.0, 1.0, 0.5, np.nan])
+record("stateless binomial", tf.random.stateless_binomial([1000, 9], [3, 4], counts, probabilities, tf.float64))
+generator = tf.random.Generator.from_seed(1234)
+record("generator binomial", generator.binomial([4, 2], [20.0, 1000.0], [0.3, 0.9], tf.float64))
+record("generator binomial, state", generator.state)
+generator.binomial([7], 5.0, 0.5)
+record("generator binomial, state after 7", generator.state)
 
 print("// Recorded by record-draws.py. Do not edit.")
 print(f"/** Draws of TensorFlow {tf.__version__}. */")
