@@ -13,6 +13,10 @@ import { BACKEND_API_VERSION, type Backend } from './backend.ts';
 export interface Device {
   readonly name: string;
   readonly backend: Backend;
+  /** What tensors hold here now. Kept by the storages themselves. */
+  readonly usage: { buffers: number; bytes: number };
+  /** False once the backend was unregistered: its buffers are gone. */
+  active: boolean;
 }
 
 const devices: Device[] = [];
@@ -38,7 +42,12 @@ export function registerBackend(backend: Backend): Device {
   if (known) throw new DeviceError(`This backend is registered already, as ${known.name}.`);
   let ordinal = 0;
   while (devices.some((device) => device.name === `${backend.name}:${ordinal}`)) ordinal++;
-  const device = { name: `${backend.name}:${ordinal}`, backend };
+  const device = {
+    name: `${backend.name}:${ordinal}`,
+    backend,
+    usage: { buffers: 0, bytes: 0 },
+    active: true,
+  };
   devices.push(device);
   return device;
 }
@@ -47,7 +56,8 @@ export function registerBackend(backend: Backend): Device {
 export function unregisterBackend(backend: Backend): void {
   const position = devices.findIndex((device) => device.backend === backend);
   if (position === -1) return;
-  devices.splice(position, 1);
+  const [device] = devices.splice(position, 1) as [Device];
+  device.active = false;
   backend.dispose();
 }
 

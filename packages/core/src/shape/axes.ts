@@ -3,6 +3,7 @@
  */
 
 import { InvalidArgumentError } from '../errors/index.ts';
+import type { Shape } from './shape.ts';
 
 /** What a reduction accepts as `axis`: one, several, or `null` for all. */
 export type Axes = number | readonly number[] | null;
@@ -41,14 +42,15 @@ export function normalizeAxes(axes: Axes, rank: number, context: string): readon
 }
 
 /**
- * Checks that `permutation` names every axis of the rank once, and gives its non-negative form.
+ * Checks that `permutation` names every axis of the rank once, and gives its non-negative form; `null` reverses the axes.
  * @throws InvalidArgumentError if it does not.
  */
 export function normalizePermutation(
-  permutation: readonly number[],
+  permutation: readonly number[] | null,
   rank: number,
   context: string,
 ): readonly number[] {
+  if (permutation === null) return Array.from({ length: rank }, (_, axis) => rank - 1 - axis);
   if (permutation.length !== rank) {
     throw new InvalidArgumentError(
       `${context}: a permutation of a rank-${rank} tensor has ${rank} entries, got [${permutation.join(', ')}].`,
@@ -68,4 +70,10 @@ export function inversePermutation(permutation: readonly number[]): readonly num
     inverse[axis] = position;
   });
   return inverse;
+}
+
+/** The shape of a reduction's result. */
+export function reducedShape(shape: Shape, axes: readonly number[], keepdims: boolean): Shape {
+  if (keepdims) return shape.map((length, axis) => (axes.includes(axis) ? 1 : length));
+  return shape.filter((_, axis) => !axes.includes(axis));
 }

@@ -1,0 +1,96 @@
+/**
+ * @file The gradient registry: for every op whose record says `rule`, its rule. A type makes it complete.
+ */
+
+import type { ops } from '../ops/index.ts';
+import * as activation from './activation.ts';
+import * as argReduction from './arg-reduction.ts';
+import * as attention from './attention.ts';
+import * as cast from './cast.ts';
+import * as clip from './clip.ts';
+import * as conv from './conv.ts';
+import * as einsum from './einsum.ts';
+import * as gather from './gather.ts';
+import * as indexing from './indexing.ts';
+import * as joining from './joining.ts';
+import * as layout from './layout.ts';
+import * as linalg from './linalg.ts';
+import * as loss from './loss.ts';
+import * as math from './math.ts';
+import * as matmul from './matmul.ts';
+import * as moments from './moments.ts';
+import * as normalization from './normalization.ts';
+import * as padding from './padding.ts';
+import * as pooling from './pooling.ts';
+import * as reduction from './reduction.ts';
+import type { GradientRule } from './rule.ts';
+import * as scan from './scan.ts';
+import * as scatter from './scatter.ts';
+import * as segment from './segment.ts';
+import * as selection from './selection.ts';
+import * as softmax from './softmax.ts';
+import * as sorting from './sorting.ts';
+import * as special from './special.ts';
+import * as transfer from './transfer.ts';
+
+const families = {
+  ...activation,
+  ...argReduction,
+  ...attention,
+  ...cast,
+  ...clip,
+  ...conv,
+  ...einsum,
+  ...gather,
+  ...indexing,
+  ...joining,
+  ...layout,
+  ...linalg,
+  ...loss,
+  ...matmul,
+  ...math,
+  ...moments,
+  ...normalization,
+  ...padding,
+  ...pooling,
+  ...reduction,
+  ...scan,
+  ...scatter,
+  ...segment,
+  ...selection,
+  ...softmax,
+  ...sorting,
+  ...special,
+  ...transfer,
+};
+
+/** The names of the ops whose record says `rule`. */
+type NeedsRule = {
+  [K in keyof typeof ops]: (typeof ops)[K] extends {
+    readonly record: { readonly name: infer Name; readonly differentiation: 'rule' };
+  }
+    ? Name
+    : never;
+}[keyof typeof ops];
+
+/** The names of the ops that have one. */
+type HasRule = {
+  [K in keyof typeof families]: (typeof families)[K] extends GradientRule<infer Name> ? Name : never;
+}[keyof typeof families];
+
+/** Compiles only if no op is without its rule; the error names those that are. */
+type Complete<Missing extends never> = Missing;
+export type EveryOpHasItsRule = Complete<Exclude<NeedsRule, HasRule>>;
+
+const rules = new Map<string, GradientRule>();
+for (const rule of Object.values<GradientRule>(families)) rules.set(rule.name, rule);
+
+/** The rule of an op whose record says `rule`, if it is registered. */
+export function findRule(op: string): GradientRule | undefined {
+  return rules.get(op);
+}
+
+/** Registers the gradient of an op defined outside of this library. */
+export function registerGradient(rule: GradientRule): void {
+  rules.set(rule.name, rule);
+}

@@ -1,0 +1,10 @@
+export * from './attributes.ts';
+export * from './composite.ts';
+export * from './elementwise.ts';
+export * from './kept-axes-view.ts';
+export * from './kernel-op.ts';
+export * from './op.ts';
+export * from './operands.ts';
+export { nameInputs } from './publish.ts';
+export * from './signatures.ts';
+export * from './view.ts';

@@ -1,0 +1,144 @@
+/**
+ * @file From what a caller gives to tensors: operands are tensors, variables, or JavaScript values that take the dtype
+ * and device of the tensors beside them.
+ */
+
+import type { Device } from '../../backend/index.ts';
+import type { DType, DTypeClass } from '../../dtype/index.ts';
+import { InvalidArgumentError } from '../../errors/index.ts';
+import { currentDevice, tensorFromEncoded } from '../../runtime/index.ts';
+import { formatShape } from '../../shape/index.ts';
+import {
+  asTensor,
+  encodeValues,
+  isTensorLike,
+  type Tensor,
+  type TensorLike,
+  type Values,
+} from '../../tensor/index.ts';
+
+/** What stands where a tensor is wanted: a tensor, a variable, or values that become one. */
+export type Operand<D extends DType = DType> = TensorLike<D> | Values;
+
+/** One input of an op, resolved from its record. */
+export interface InputSpec {
+  readonly name: string;
+  readonly accepts: DTypeClass;
+  /** The position of the first input whose dtype this one must share; its own position if it is free. */
+  readonly sharesWith: number;
+  readonly optional: boolean;
+  /** Whether the caller gives a list here, whose tensors all share one dtype. */
+  readonly variadic: boolean;
+}
+
+/** Tensors made from values for one call; the caller of `resolveOperands` disposes them after the op ran. */
+export interface ResolvedOperands {
+  readonly tensors: (Tensor | undefined)[];
+  readonly converted: readonly Tensor[];
+}
+
+/**
+ * Turns the operands of a call into tensors, and checks their dtypes.
+ * @throws InvalidArgumentError naming the op, the input and the dtypes.
+ */
+export function resolveOperands(
+  op: string,
+  specs: readonly InputSpec[],
+  operands: readonly unknown[],
+): ResolvedOperands {
+  const tensors = operands.map((operand) => (isTensorLike(operand) ? operand[asTensor]() : undefined));
+  const converted: Tensor[] = [];
+  try {
+    convertValues(op, specs, operands, tensors, converted);
+  } catch (error) {
+    for (const tensor of converted) tensor.dispose();
+    throw error;
+  }
+  return { tensors, converted };
+}
+
+function convertValues(
+  op: string,
+  specs: readonly InputSpec[],
+  operands: readonly unknown[],
+  tensors: (Tensor | undefined)[],
+  converted: Tensor[],
+): void {
+  const device = tensors.find((tensor) => tensor !== undefined)?.storage.device ?? currentDevice();
+  for (let i = 0; i < specs.length; i++) {
+    const spec = specs[i] as InputSpec;
+    let tensor = tensors[i];
+    if (tensor === undefined) {
+      if (spec.optional && (operands[i] === undefined || operands[i] === null)) continue;
+      tensor = convert(op, spec, operands[i], groupDType(specs, tensors, spec.sharesWith), device);
+      tensors[i] = tensor;
+      converted.push(tensor);
+    }
+    checkDType(op, specs, tensors, i, tensor);
+  }
+}
+
+/** The dtype that the tensors of one group share, if there is one among them. */
+function groupDType(
+  specs: readonly InputSpec[],
+  tensors: readonly (Tensor | undefined)[],
+  group: number,
+): DType | undefined {
+  for (let i = 0; i < specs.length; i++) {
+    if ((specs[i] as InputSpec).sharesWith === group && tensors[i]) return (tensors[i] as Tensor).dtype;
+  }
+  return undefined;
+}
+
+function convert(
+  op: string,
+  spec: InputSpec,
+  value: unknown,
+  dtype: DType | undefined,
+  device: Device,
+): Tensor {
+  const context = `${op}: '${spec.name}'`;
+  if (value === undefined) throw new InvalidArgumentError(`${context} is missing.`);
+  const target = dtype ?? valuesDType(value, spec.accepts);
+  return tensorFromEncoded(device, encodeValues(value as Values, target, context), op);
+}
+
+/** The dtype of values beside no tensor: their own, or int32 for plain numbers where floats are not accepted. */
+function valuesDType(value: unknown, accepts: DTypeClass): DType | undefined {
+  let leaf = value;
+  while (Array.isArray(leaf)) leaf = leaf[0];
+  if (typeof leaf !== 'number' || accepts.members.includes('float32')) return undefined;
+  return accepts.members.find((dtype) => dtype === 'int32') ?? accepts.members[0];
+}
+
+function checkDType(
+  op: string,
+  specs: readonly InputSpec[],
+  tensors: readonly (Tensor | undefined)[],
+  position: number,
+  tensor: Tensor,
+): void {
+  const { name, accepts, sharesWith } = specs[position] as InputSpec;
+  if (!accepts.members.includes(tensor.dtype)) {
+    throw new InvalidArgumentError(
+      `${op}: '${name}' must be ${accepts.label} (${accepts.members.join(', ')}), got ${tensor.dtype} ` +
+        `of shape ${formatShape(tensor.shape)}. Use tn.cast to convert it.`,
+    );
+  }
+  for (let i = 0; i < position; i++) {
+    const other = tensors[i];
+    const spec = specs[i] as InputSpec;
+    if (spec.sharesWith === sharesWith && other && other.dtype !== tensor.dtype) {
+      throw new InvalidArgumentError(
+        `${op}: '${spec.name}' is ${other.dtype} and '${name}' is ${tensor.dtype}; dtypes are never converted ` +
+          'implicitly. Use tn.cast on one of them.',
+      );
+    }
+  }
+}
+
+/** A tensor from any operand; a tensor is returned as it is. */
+export function toTensor(operand: Operand, context: string, dtype?: DType): Tensor {
+  if (isTensorLike(operand)) return operand[asTensor]();
+  return tensorFromEncoded(currentDevice(), encodeValues(operand, dtype, context), context);
+}

@@ -1,0 +1,31 @@
+/**
+ * @file How a tensor prints: `<tn.Tensor: id=2, shape=(2, 2), dtype=float32, values=…>`, values as NumPy lays them out.
+ */
+
+import { decodeValues } from '../dtype/index.ts';
+import { formatShape } from '../shape/index.ts';
+import { formatArray } from './format.ts';
+import { readBytesSync } from './read.ts';
+import type { StoredView } from './storage.ts';
+
+/** What printing needs of a tensor. */
+interface Printable extends StoredView {
+  readonly id: number;
+  readonly isDisposed: boolean;
+}
+
+/** The text of a tensor; never throws, since it is used in messages and debuggers. */
+export function printTensor(tensor: Printable): string {
+  const header = `id=${tensor.id}, shape=${formatShape(tensor.shape)}, dtype=${tensor.dtype}`;
+  return `<tn.Tensor: ${header}, values=${printValues(tensor)}>`;
+}
+
+/** The values alone; on a line of their own if the tensor has more than one axis. */
+export function printValues(tensor: Printable): string {
+  if (tensor.isDisposed) return '<disposed>';
+  if (!tensor.storage.device.active || !tensor.storage.device.backend.readSync)
+    return `<on ${tensor.storage.device.name}>`;
+  const values = decodeValues(tensor.dtype, readBytesSync(tensor, 'print'));
+  const text = formatArray(values, tensor.shape, tensor.dtype);
+  return tensor.shape.length > 1 ? `\n${text}` : text;
+}
