@@ -7,7 +7,8 @@
  * `meaning.ts` is the table's executable form; the two agree by test.
  *
  * Precision: float32 and float64 round after every operation. float16 and bfloat16 are computed in float32 and
- * rounded when the program stores its output or casts explicitly. Integers wrap after every operation.
+ * rounded when the program stores its output or casts explicitly. Integers wrap after every operation. Subnormal numbers
+ * are kept where the backend declares them; TensorFlow flushes them to 0.
  */
 
 import {
@@ -48,15 +49,18 @@ export const scalarOperations = {
   // Arithmetic.
   neg: unary(numeric, '−x; integers wrap, so −(−128) is −128 in int8.'),
   abs: unary(numeric, '|x|; the lowest integer stays itself.'),
-  sign: unary(numeric, '−1, 0 or 1; −0 gives −0, NaN gives NaN.'),
+  sign: unary(numeric, '−1, 0 or 1; 0 for −0, NaN for NaN.'),
   add: binary(numeric, 'a + b; integers wrap.'),
   sub: binary(numeric, 'a − b; integers wrap.'),
   mul: binary(numeric, 'a · b; integers wrap.'),
   div: binary(floating, 'a / b by IEEE 754.'),
-  floorDiv: binary(numeric, '⌊a / b⌋; an integer divided by 0 throws.'),
+  floorDiv: binary(
+    numeric,
+    '⌊a / b⌋, for floats of the rounded quotient, so −1 by ∞ is −0; an integer divided by 0 throws.',
+  ),
   floorMod: binary(
     numeric,
-    'a − b·⌊a / b⌋, of the sign of b; for floats from the exact remainder; integer b = 0 throws.',
+    'a − b·⌊a / b⌋, of the sign of b; for floats from the exact remainder, so −1 by ∞ is ∞; integer b = 0 throws.',
   ),
   truncDiv: binary(
     integers,
@@ -81,7 +85,7 @@ export const scalarOperations = {
 
   // Exponentials, logarithms, powers.
   sqrt: unary(floating, '√x; NaN for x < 0; −0 for −0.'),
-  rsqrt: unary(floating, '1 / √x; +∞ for 0.'),
+  rsqrt: unary(floating, '1 / √x; +∞ for 0, −∞ for −0.'),
   exp: unary(floating, 'eˣ.'),
   expm1: unary(floating, 'eˣ − 1, accurate near 0.'),
   log: unary(floating, 'ln x; −∞ for 0, NaN below.'),
@@ -106,17 +110,32 @@ export const scalarOperations = {
   erf: unary(floating, 'the error function.'),
   erfc: unary(floating, '1 − erf x, accurate for large x.'),
   erfinv: unary(floating, 'the inverse of erf on [−1, 1], ±∞ at the ends; NaN outside.'),
-  lgamma: unary(floating, 'ln |Γ(x)|; +∞ at 0 and the negative integers.'),
-  digamma: unary(floating, 'Γ′(x) / Γ(x); NaN at the negative integers, −∞ at +0.'),
-  zeta: binary(floating, 'the Hurwitz zeta function Σ (b + k)⁻ᵃ; +∞ at a = 1, NaN for a < 1.'),
+  lgamma: unary(floating, 'ln |Γ(x)|; +∞ at 0, the negative integers and ±∞.'),
+  digamma: unary(floating, 'Γ′(x) / Γ(x); NaN at 0 and the negative integers.'),
+  zeta: binary(
+    floating,
+    'the Hurwitz zeta function Σ (b + k)⁻ᵃ; +∞ at a = 1, NaN for a < 1; for b ≤ 0 NaN unless a is an integer, and ' +
+      'at the poles, the integers b ≤ 0, +∞ if a is even, else NaN.',
+  ),
   igamma: binary(
     floating,
-    'the regularized lower incomplete gamma function P(a, b); NaN for a ≤ 0 or b < 0.',
+    'the regularized lower incomplete gamma function P(a, b); 0 at b = 0, NaN for a ≤ 0 or b < 0.',
   ),
-  igammac: binary(floating, 'the regularized upper incomplete gamma function Q(a, b) = 1 − P(a, b).'),
-  igammaGradA: binary(floating, '∂P(a, b)/∂a.'),
-  betainc: row(3, floating, 'same', 'the regularized incomplete beta function I_c(a, b), c in [0, 1].'),
-  nextAfter: binary(floating, 'the number next to a toward b, in the dtype.'),
+  igammac: binary(
+    floating,
+    'the regularized upper incomplete gamma function Q(a, b) = 1 − P(a, b); NaN for a ≤ 0 or b < 0.',
+  ),
+  igammaGradA: binary(floating, '∂P(a, b)/∂a; 0 at b = 0, NaN for a ≤ 0 or b < 0.'),
+  betainc: row(
+    3,
+    floating,
+    'same',
+    'the regularized incomplete beta function I_c(a, b); NaN unless a, b > 0 and c in [0, 1].',
+  ),
+  nextAfter: binary(
+    floating,
+    'the number next to a toward b, in the dtype; b where they are equal, NaN if either is.',
+  ),
 
   // Tests and comparisons: false wherever an operand is NaN, but for notEqual.
   isNan: test('whether x is NaN.'),
@@ -146,8 +165,10 @@ export const scalarOperations = {
     1,
     anyDType,
     'named',
-    'to float: nearest, ties to even; to integer from float: toward 0, and NaN or out of range as TensorFlow on x86: ' +
-      'the lowest int32 / int64, then wrapped to a narrower width; between integers: wraps; to bool: x ≠ 0.',
+    'to float: nearest, ties to even, in one rounding; between integers: wraps; to bool: x ≠ 0, so NaN is true; float to ' +
+      'integer: toward 0, through int32 for widths up to 32 bits (uint32: through int64) and wrapped to the width, where ' +
+      'NaN and what is out of range become the lowest int32 or int64: NaN is 0 in int8, int16 and unsigned ones, ' +
+      'but 2⁶³ in uint64, which takes −2⁶³ … 2⁶⁴ − 1.',
   ),
   bitcast: row(1, anyDType, 'named', 'the same bits as another dtype of the same width.'),
 } as const satisfies Record<string, ScalarOperationInfo>;
