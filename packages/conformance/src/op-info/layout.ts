@@ -1,0 +1,100 @@
+/**
+ * @file Ops that look at the same elements in another layout: every element must arrive bit for bit.
+ */
+
+import { alias, broadcastTo, expandDims, reshape, reverse, squeeze, transpose } from '@tenon/core';
+import { opInfo } from './op-info.ts';
+import { filled, normal, refused, sample, special } from './samples.ts';
+
+export const layoutInfos = {
+  reshape: opInfo(reshape, {
+    tensorflow: 'reshape',
+    samples: [
+      sample([normal([])], { shape: [1, 1] }),
+      sample([normal([1, 1])], { shape: [] }),
+      sample([normal([2, 0, 3])], { shape: [3, 0, 7] }),
+      sample([normal([5, 7])], { shape: [7, 5] }),
+      sample([normal([2, 3, 4])], { shape: [-1, 6] }),
+      sample([normal([13, 10])], { shape: [130] }),
+    ],
+    special: [sample([special()], { shape: [-1, 1] })],
+    errors: [
+      refused(sample([normal([2, 3])], { shape: [4, 2] }), /\[2, 3\].*|6.*\[4, 2\]/),
+      refused(sample([normal([2, 3])], { shape: [-1, -1] }), /-1|−1/),
+      refused(sample([normal([2, 3])], { shape: [-1, 4] }), /reshape/),
+    ],
+  }),
+
+  transpose: opInfo(transpose, {
+    tensorflow: 'transpose',
+    samples: [
+      sample([normal([])]),
+      sample([normal([3, 0])]),
+      sample([normal([5, 7])]),
+      sample([normal([2, 3, 5])], { perm: [1, 2, 0] }),
+      sample([normal([13, 1, 11])], { perm: [2, 0, 1] }),
+    ],
+    errors: [
+      refused(sample([normal([2, 3])], { perm: [0, 0] }), /transpose.*perm/),
+      refused(sample([normal([2, 3])], { perm: [0] }), /transpose/),
+    ],
+  }),
+
+  broadcastTo: opInfo(broadcastTo, {
+    tensorflow: 'broadcast_to',
+    samples: [
+      sample([normal([])], { shape: [2, 3] }),
+      sample([normal([1, 3])], { shape: [0, 3] }),
+      sample([normal([5, 1])], { shape: [5, 7] }),
+      sample([normal([4])], { shape: [3, 2, 4] }),
+      sample([normal([13, 1, 3])], { shape: [13, 9, 3] }),
+    ],
+    errors: [refused(sample([normal([2, 3])], { shape: [2, 4] }), /\[2, 3\] does not broadcast to \[2, 4\]/)],
+  }),
+
+  expandDims: opInfo(expandDims, {
+    tensorflow: 'expand_dims',
+    samples: [
+      sample([normal([])], { axis: 0 }),
+      sample([normal([0, 2])], { axis: 1 }),
+      sample([normal([5, 7])], { axis: -1 }),
+      sample([normal([2, 3, 5])], { axis: -4 }),
+    ],
+    errors: [refused(sample([normal([2])], { axis: 2 }), /axis 2/)],
+  }),
+
+  squeeze: opInfo(squeeze, {
+    tensorflow: 'squeeze',
+    samples: [
+      sample([normal([])]),
+      sample([normal([1, 0, 1])]),
+      sample([normal([1, 5, 1, 3])]),
+      sample([normal([1, 5, 1, 3])], { axis: [2] }),
+      sample([normal([1, 5, 1])], { axis: [-1, 0] }),
+    ],
+    errors: [
+      refused(sample([normal([2, 1])], { axis: 0 }), /axis 0 has length 2/),
+      refused(sample([normal([2, 1])], { axis: 2 }), /axis 2/),
+    ],
+  }),
+
+  reverse: opInfo(reverse, {
+    tensorflow: 'reverse',
+    samples: [
+      sample([normal([0, 3])], { axis: [1] }),
+      sample([normal([7])], { axis: [0] }),
+      sample([normal([2, 3, 5])], { axis: [-1, 0] }),
+      sample([normal([2, 3])], { axis: [] }),
+    ],
+    errors: [
+      refused(sample([normal([2, 3])], { axis: [2] }), /axis 2/),
+      refused(sample([normal([2, 3])], { axis: [0, -2] }), /twice/),
+    ],
+  }),
+
+  alias: opInfo(alias, {
+    tensorflow: 'identity',
+    samples: [sample([normal([])]), sample([filled([0], 0)]), sample([normal([5, 7])])],
+    special: [sample([special()])],
+  }),
+};
