@@ -27,7 +27,8 @@ const LOWEST_INT64 = -(2n ** 63n);
 /** Toward 0 in int32; the lowest int32 for what is out of range. */
 function truncateToInt32(x: number): number {
   const truncated = Math.trunc(x);
-  return truncated >= LOWEST_INT32 && truncated < 2 ** 31 ? truncated : LOWEST_INT32;
+  // An integer has no −0: `| 0` makes it 0.
+  return truncated >= LOWEST_INT32 && truncated < 2 ** 31 ? truncated | 0 : LOWEST_INT32;
 }
 
 /** Toward 0 in int64; the lowest int64 for what is out of range. */

@@ -12,7 +12,7 @@
  */
 
 import { type DType, dtypeInfo, isBigInt } from '../dtype/index.ts';
-import { bitcastFunction, castFunction } from './cast.ts';
+import { bitcastFunction, castFunction, type Element } from './cast.ts';
 import { type ArithmeticClass, meanings } from './meaning.ts';
 import type { ScalarNode, ScalarProgram } from './program.ts';
 import { roundElement } from './rounding.ts';
@@ -48,6 +48,28 @@ export function blockProgram(program: ScalarProgram): BlockProgram {
     compiled.set(program, known);
   }
   return known;
+}
+
+/**
+ * Evaluates a program at a few elements given as arrays, for constants and tests; `map` is the way for tensors.
+ *
+ * @param inputs By input, its elements; at most BLOCK_LENGTH, and as many for each.
+ * @returns By output, its elements.
+ */
+export function evaluateElements(
+  program: ScalarProgram,
+  inputs: readonly (readonly Element[])[],
+  count: number = inputs[0].length,
+): Element[][] {
+  const runnable = blockProgram(program);
+  runnable.inputs.forEach((block, input) => {
+    if (block)
+      inputs[input].forEach((element, i) => {
+        block[i] = element;
+      });
+  });
+  runnable.run(count);
+  return runnable.outputs.map((block) => Array.from<Element>(block.slice(0, count)));
 }
 
 const numberRegisters: Float64Array[] = [];
