@@ -1,1 +1,11 @@
-export {};
+/**
+ * @file Gradients of dtype changes: the upstream gradient goes back to the dtype that the value had.
+ */
+
+import { cast } from '../ops/cast.ts';
+import { gradientOf } from './rule.ts';
+
+export const castGradient = gradientOf(cast, {
+  // A gradient comes only from a floating output and is asked for only by a floating input.
+  rule: ({ x }, _attrs, dy) => ({ x: () => (dy.dtype === x.dtype ? dy : cast(dy, x.dtype)) }),
+});
