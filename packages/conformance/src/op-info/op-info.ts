@@ -139,6 +139,11 @@ export interface OpInfoDefinition<Attrs = Readonly<Record<string, unknown>>> {
   /** Only for vectors of TensorFlow: where its own result is further from the exact one. */
   readonly tensorflowTolerance?: Tolerance;
   readonly gradient?: GradientCheck<Attrs>;
+  /**
+   * Where the meaning of the op depends on the dtype itself (nextAfter, a cast), so that float64 says nothing: the
+   * oracle then runs in the tested dtype.
+   */
+  readonly oracle?: { readonly testedDType: string };
   /** The values are drawn: only shapes, dtypes, errors and memory are checked, and equality of two runs of one seed. */
   readonly random?: true;
 }

@@ -1,0 +1,61 @@
+/**
+ * @file The calls an op must refuse: with the right class of error, a message that helps, and nothing left behind.
+ */
+
+import { describeError } from '../checks/check.ts';
+import type { Findings } from '../checks/findings.ts';
+import type { OpInfo, RefusedCall } from '../op-info/op-info.ts';
+import { resolveSample, testedDTypes } from '../sample/resolve.ts';
+import type { Workbench } from '../subject/workbench.ts';
+import { callOp } from './call.ts';
+
+/** Runs the bad calls of an op. */
+export async function checkRefusals(info: OpInfo, bench: Workbench, findings: Findings): Promise<void> {
+  const before = bench.memory();
+  for (const refusal of info.errors ?? []) {
+    if (refusal.onlyIf && bench.supports[refusal.onlyIf] !== 'throws') {
+      findings.skip(`${refusal.onlyIf} is '${bench.supports[refusal.onlyIf]}'`);
+      continue;
+    }
+    await checkRefusal(info, refusal, bench, findings);
+  }
+  const after = bench.memory();
+  findings.expect(
+    after.buffers <= before.buffers,
+    'refused calls',
+    `${after.buffers - before.buffers} buffers were left behind by calls that failed`,
+  );
+}
+
+async function checkRefusal(
+  info: OpInfo,
+  { call, error: ErrorClass, message, dtype }: RefusedCall,
+  bench: Workbench,
+  findings: Findings,
+): Promise<void> {
+  const supported = testedDTypes(info).find((tested) => bench.supports.dtypes.includes(tested));
+  const tested = dtype ?? supported;
+  if (!tested || !bench.supports.dtypes.includes(tested))
+    return findings.skip(`no ${tested ?? 'dtype of the op'}`);
+  const sample = resolveSample(info, call, tested);
+  const { error, outputs } = await callOp(info, sample, bench.device);
+  const label = `refused: ${sample.label}`;
+  if (outputs) return findings.fail({ sample: label, problem: 'was not refused' });
+  if (!(error instanceof ErrorClass)) {
+    return findings.fail({
+      sample: label,
+      problem: 'threw another class of error',
+      expected: ErrorClass.name,
+      actual: describeError(error),
+    });
+  }
+  if (!message.test(error.message)) {
+    return findings.fail({
+      sample: label,
+      problem: 'the message does not say what it must',
+      expected: String(message),
+      actual: error.message,
+    });
+  }
+  findings.pass();
+}

@@ -1,0 +1,30 @@
+/**
+ * @file Calls as a device sees them that flushes subnormal numbers to zero: TensorFlow's CPU does, and most GPUs.
+ */
+
+import { finfo, isFloating } from '@tenon/core';
+import type { ResolvedOperand, ResolvedSample } from '../sample/resolve.ts';
+import type { TensorValues } from '../sample/tensor-values.ts';
+
+/** The same call with every subnormal element replaced by the zero of its sign. */
+export function flushSubnormals(sample: ResolvedSample): ResolvedSample {
+  const operands = sample.operands.map((operand): ResolvedOperand => {
+    if (operand === null) return null;
+    return 'dtype' in operand ? flush(operand) : operand.map(flush);
+  });
+  return { ...sample, operands };
+}
+
+/** Whether flushing changes the call. */
+export function hasSubnormals(values: TensorValues): boolean {
+  if (!isFloating(values.dtype)) return false;
+  const { tiny } = finfo(values.dtype);
+  return (values.data as Float64Array).some((x) => x !== 0 && Math.abs(x) < tiny);
+}
+
+function flush(values: TensorValues): TensorValues {
+  if (!isFloating(values.dtype) || !hasSubnormals(values)) return values;
+  const { tiny } = finfo(values.dtype);
+  const flushed = (values.data as Float64Array).map((x) => (Math.abs(x) < tiny ? x * 0 : x));
+  return { ...values, data: flushed };
+}
