@@ -58,6 +58,13 @@ test('constants of all kinds', () => {
   ]);
 });
 
+test('a constant has the precision of its dtype', () => {
+  const product = buildProgram(['float32'], (s, [x]) => s.mul(x, 0.1));
+  expect(evaluateElements(product, [[3]])).toEqual([[Math.fround(3 * Math.fround(0.1))]]);
+  const s = scalarBuilder(['float64']);
+  expect(evaluateElements(s.build([s.constant(300, 'int8')]), [[0]])).toEqual([[44]]);
+});
+
 test('select takes numbers and bigints, and NaN in the branch not taken is not seen', () => {
   const program = buildProgram(['bool', 'float32', 'float32'], (s, [c, a, b]) => s.select(c, a, b));
   expect(

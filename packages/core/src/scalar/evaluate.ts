@@ -63,10 +63,7 @@ export function evaluateElements(
 ): Element[][] {
   const runnable = blockProgram(program);
   runnable.inputs.forEach((block, input) => {
-    if (block)
-      inputs[input].forEach((element, i) => {
-        block[i] = element;
-      });
+    for (let i = 0; block && i < count; i++) block[i] = inputs[input][i];
   });
   runnable.run(count);
   return runnable.outputs.map((block) => Array.from<Element>(block.slice(0, count)));
@@ -103,7 +100,7 @@ function compile(program: ScalarProgram): BlockProgram {
         coordinates.push({ axis: node.axis, block: target });
         break;
       case 'constant':
-        steps.push(constantStep(node.value, target));
+        steps.push(constantStep(node.value, node.dtype, target));
         break;
       case 'apply':
         steps.push(applyStep(node, program, registers, target));
@@ -127,10 +124,12 @@ interface Lane<T> {
   [position: number]: T;
 }
 
-function constantStep(value: number | bigint | boolean, target: Block): Step {
-  const element = typeof value === 'boolean' ? Number(value) : value;
+function constantStep(value: number | bigint | boolean, dtype: DType, target: Block): Step {
+  const round = roundElement[dtype] as Rounding;
+  const element = round(typeof value === 'boolean' ? Number(value) : value);
   // A constant's JavaScript type is that of its dtype, hence of its block.
-  return (count) => (target as Lane<number | bigint> as Float64Array).fill(element as number, 0, count);
+  return (count) =>
+    (target as { fill(element: unknown, start: number, end: number): void }).fill(element, 0, count);
 }
 
 type ApplyNode = Extract<ScalarNode, { kind: 'apply' }>;
