@@ -1,2 +1,12 @@
-// The public surface of @tenon/conformance; being written.
-export {};
+/**
+ * @file The public surface of `@tenon/conformance`: what a program, in Node or a browser, needs to run the kit.
+ */
+
+export type { Check, CheckResult, Failure, Level } from './checks/check.ts';
+export { type GoldenVectors, noGoldenVectors } from './golden/golden-vectors.ts';
+export { opInfos } from './op-info/index.ts';
+export type { OpInfo } from './op-info/op-info.ts';
+export type { ConformanceReport, LevelSummary } from './report/report.ts';
+export { reportLines } from './report/terminal.ts';
+export { type ConformanceOptions, runConformance, selectChecks } from './run.ts';
+export type { BackendFactory, Workbench } from './subject/workbench.ts';

@@ -19,7 +19,7 @@ export const layoutInfos = {
     ],
     special: [sample([special()], { shape: [-1, 1] })],
     errors: [
-      refused(sample([normal([2, 3])], { shape: [4, 2] }), /\[2, 3\].*|6.*\[4, 2\]/),
+      refused(sample([normal([2, 3])], { shape: [4, 2] }), /6 elements .* \(4, 2\)/),
       refused(sample([normal([2, 3])], { shape: [-1, -1] }), /-1|−1/),
       refused(sample([normal([2, 3])], { shape: [-1, 4] }), /reshape/),
     ],
@@ -35,7 +35,7 @@ export const layoutInfos = {
       sample([normal([13, 1, 11])], { perm: [2, 0, 1] }),
     ],
     errors: [
-      refused(sample([normal([2, 3])], { perm: [0, 0] }), /transpose.*perm/),
+      refused(sample([normal([2, 3])], { perm: [0, 0] }), /axis twice/),
       refused(sample([normal([2, 3])], { perm: [0] }), /transpose/),
     ],
   }),
@@ -49,7 +49,7 @@ export const layoutInfos = {
       sample([normal([4])], { shape: [3, 2, 4] }),
       sample([normal([13, 1, 3])], { shape: [13, 9, 3] }),
     ],
-    errors: [refused(sample([normal([2, 3])], { shape: [2, 4] }), /\[2, 3\] does not broadcast to \[2, 4\]/)],
+    errors: [refused(sample([normal([2, 3])], { shape: [2, 4] }), /\(2, 3\) does not broadcast to \(2, 4\)/)],
   }),
 
   expandDims: opInfo(expandDims, {

@@ -50,7 +50,7 @@ export async function checkOp(
   findings.expect(
     after.buffers <= before.buffers,
     'all samples',
-    `${after.buffers - before.buffers} buffers (${after.bytes - before.bytes} bytes) were left behind`,
+    `left ${after.buffers - before.buffers} buffers behind`,
   );
 }
 

@@ -23,7 +23,7 @@ export async function checkRefusals(info: OpInfo, bench: Workbench, findings: Fi
   findings.expect(
     after.buffers <= before.buffers,
     'refused calls',
-    `${after.buffers - before.buffers} buffers were left behind by calls that failed`,
+    `left ${after.buffers - before.buffers} buffers behind`,
   );
 }
 

@@ -1,13 +1,16 @@
 /**
- * @file Tensors from values, and tensors filled by rule.
+ * @file Tensors from values, and tensors filled with a value.
  */
 
-import type { DType } from '../dtype/index.ts';
+import { anyDType, type DType, isDType } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
-import { currentDevice, tensorFromEncoded } from '../runtime/index.ts';
-import { formatShape, resolveShape, type Shape, sizeOf } from '../shape/index.ts';
-import { encodeValues, type Tensor, type Values } from '../tensor/index.ts';
-import { broadcastTo, reshape } from './layout.ts';
+import { currentDevice, type TensorSpec, tensorFromEncoded } from '../runtime/index.ts';
+import { buildProgram } from '../scalar/index.ts';
+import { broadcastLayout, checkShape, formatShape, resolveShape, type Shape, sizeOf } from '../shape/index.ts';
+import { asTensor, encodeValues, isTensorLike, Tensor, type TensorLike, type Values } from '../tensor/index.ts';
+import { kernelOp, type Operand, required, signature, view } from './define/index.ts';
+import { withCall } from './define/with-call.ts';
+import { alias, broadcastTo, reshape } from './layout.ts';
 
 /** What `constant` takes after the values. */
 export interface ConstantOptions<D extends DType> {
@@ -84,3 +87,126 @@ function shaped<D extends DType>(tensor: Tensor<D>, shape: Shape): Tensor<D> {
   }
   return reshape(tensor, resolveShape(shape, tensor.size, 'constant'));
 }
+
+/**
+ * A tensor from whatever can stand for one: a tensor is returned as it is, a variable gives its value, JavaScript
+ * values become a constant.
+ * @throws InvalidArgumentError if a tensor has another dtype than asked for.
+ * @example
+ * tn.convertToTensor([1, 2], 'int32').dtype; // => int32
+ */
+export function convertToTensor<D extends DType>(value: TensorLike<D>, dtype?: D | { dtype?: D }): Tensor<D>;
+export function convertToTensor<V extends Values, D extends DType = InferredDType<V>>(
+  value: V,
+  dtype?: D | { dtype?: D },
+): Tensor<D>;
+export function convertToTensor(value: Operand, dtype?: DType | { dtype?: DType }): Tensor {
+  const expected = typeof dtype === 'object' ? dtype.dtype : dtype;
+  if (!isTensorLike(value)) return constant(value, expected);
+  // A variable's own tensor would be disposed with whatever is done to the result.
+  const tensor = value instanceof Tensor ? value : alias(value);
+  if (expected === undefined || tensor.dtype === expected) return tensor;
+  throw new InvalidArgumentError(
+    `convertToTensor: the tensor is ${tensor.dtype}, not ${expected}; dtypes are never converted implicitly. Use tn.cast.`,
+  );
+}
+
+type ShapeCall = <D extends DType = 'float32'>(shape: Shape, dtype?: D | { dtype?: D }) => Tensor<D>;
+type LikeCall = {
+  <D extends DType>(input: TensorLike, dtype: D | { dtype: D }): Tensor<D>;
+  <D extends DType>(input: TensorLike<D>): Tensor<D>;
+  <V extends Values>(input: V): Tensor<InferredDType<V>>;
+};
+
+/** The ops that fill a shape with one value. It is in the program, so nothing is read. */
+function filledWith<const Name extends string>(name: Name, value: 0 | 1) {
+  return kernelOp(name, {
+    inputs: [],
+    dtypes: anyDType,
+    attrs: { shape: required<Shape>(), dtype: 'float32' as DType },
+    call: signature<ShapeCall>(),
+    notDifferentiable: 'it is constant',
+    kernel: 'map',
+    infer: (_inputs, { shape, dtype }) => checkedSpec(name, shape, dtype),
+    run: (kernels, _inputs, [output]) => kernels.map(constantProgram(output.dtype, value), [], [output]),
+  });
+}
+
+/** The same with the shape of an input, on its device. */
+function filledLike<const Name extends string>(name: Name, value: 0 | 1) {
+  return kernelOp(name, {
+    inputs: ['input'],
+    dtypes: anyDType,
+    attrs: { dtype: null as DType | null },
+    call: signature<LikeCall>(),
+    notDifferentiable: 'it depends on the shape of the input only',
+    kernel: 'map',
+    infer: ({ input }, { dtype }) => checkedSpec(name, input.shape, dtype ?? input.dtype),
+    run: (kernels, _inputs, [output]) => kernels.map(constantProgram(output.dtype, value), [], [output]),
+  });
+}
+
+const constantProgram = (dtype: DType, value: 0 | 1) => buildProgram([], (s) => s.constant(value, dtype));
+
+function checkedSpec(op: string, shape: Shape, dtype: DType): TensorSpec {
+  checkShape(shape, op);
+  if (!isDType(dtype)) throw new InvalidArgumentError(`${op}: '${dtype}' is not a dtype.`);
+  return { shape, dtype };
+}
+
+/**
+ * Zeros (`false` in bool) of a shape, in float32 unless told otherwise.
+ * @throws InvalidArgumentError if a length is negative or no integer.
+ * @example
+ * tn.zeros([2, 2], 'int32').arraySync(); // => [ [ 0, 0 ], [ 0, 0 ] ]
+ */
+export const zeros = filledWith('zeros', 0);
+
+/**
+ * Ones (`true` in bool) of a shape, in float32 unless told otherwise.
+ * @throws InvalidArgumentError if a length is negative or no integer.
+ * @example
+ * tn.ones([3]).arraySync(); // => [ 1, 1, 1 ]
+ */
+export const ones = filledWith('ones', 1);
+
+/**
+ * Zeros of the shape of a tensor, and of its dtype unless told otherwise.
+ * @example
+ * tn.zerosLike([1, 2]).arraySync(); // => [ 0, 0 ]
+ */
+export const zerosLike = filledLike('zerosLike', 0);
+
+/**
+ * Ones of the shape of a tensor, and of its dtype unless told otherwise.
+ * @example
+ * tn.onesLike([1, 2], 'bool').arraySync(); // => [ true, true ]
+ */
+export const onesLike = filledLike('onesLike', 1);
+
+const fillView = view('fill', {
+  inputs: ['value'],
+  dtypes: anyDType,
+  attrs: { dims: required<Shape>() },
+  call: signature<<D extends DType>(value: Operand<D>, dims: Shape) => Tensor<D>>(),
+  layout: (value, { dims }) => {
+    checkShape(dims, 'fill');
+    if (value.shape.length > 0)
+      throw new InvalidArgumentError(`fill: the value must be a scalar, got shape ${formatShape(value.shape)}.`);
+    return broadcastLayout(value, dims, 'fill');
+  },
+});
+
+/** The call of `fill`. */
+export interface FillCall {
+  <D extends DType>(dims: Shape, value: TensorLike<D>): Tensor<D>;
+  <V extends number | bigint | boolean>(dims: Shape, value: V): Tensor<InferredDType<V>>;
+}
+
+/**
+ * A tensor of a shape with one value everywhere.
+ * @throws InvalidArgumentError if the value is no scalar, or a length is negative or no integer.
+ * @example
+ * tn.fill([2, 2], 9).arraySync(); // => [ [ 9, 9 ], [ 9, 9 ] ]
+ */
+export const fill = withCall(fillView, ((dims: Shape, value: Operand) => fillView(value, dims)) as FillCall);
