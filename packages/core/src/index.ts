@@ -6,6 +6,7 @@ export * from './autodiff/index.ts';
 export * from './dtype/index.ts';
 export * from './errors/index.ts';
 export { type GradientRule, gradientOf, registerGradient } from './gradients/index.ts';
+export * as random from './namespaces/random.ts';
 export * from './ops/activation.ts';
 export * from './ops/arg-reduction.ts';
 export * from './ops/arithmetic.ts';
@@ -15,6 +16,7 @@ export * from './ops/cast.ts';
 export * from './ops/clip.ts';
 export * from './ops/comparison.ts';
 export * from './ops/conv.ts';
+export * from './ops/conv-transpose.ts';
 export * from './ops/creation.ts';
 export {
   composite,

@@ -21,6 +21,7 @@ export const coreFolders = [
   'variable',
   'jit',
   'io',
+  'namespaces',
 ] as const;
 
 /** The files beside core's folders: its entry points. They import from all folders, and no folder from them. */

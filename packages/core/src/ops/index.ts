@@ -11,8 +11,10 @@ import * as cast from './cast.ts';
 import * as clip from './clip.ts';
 import * as comparison from './comparison.ts';
 import * as conv from './conv.ts';
+import * as convTranspose from './conv-transpose.ts';
 import * as creation from './creation.ts';
 import * as einsum from './einsum.ts';
+import * as gammaSample from './gamma-sample.ts';
 import * as gather from './gather.ts';
 import * as indexing from './indexing.ts';
 import * as joining from './joining.ts';
@@ -48,8 +50,10 @@ export const ops = {
   ...clip,
   ...comparison,
   ...conv,
+  ...convTranspose,
   ...creation,
   ...einsum,
+  ...gammaSample,
   ...gather,
   ...indexing,
   ...joining,

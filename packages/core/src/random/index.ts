@@ -14,4 +14,4 @@ export { shufflePermutation } from './shuffle.ts';
 export { type StatefulDraw, StatefulSeeds } from './stateful-seeds.ts';
 export { foldIn, type SeedDType, type StatelessSeed, scrambleSeed, splitSeed } from './stateless-seeds.ts';
 export { standardTruncatedNormal } from './truncated-normal.ts';
-export { fullRangeIntegers, standardUniform, uniformIntegers } from './uniform.ts';
+export { fullRangeIntegers, integerRange, standardUniform, uniformIntegers } from './uniform.ts';

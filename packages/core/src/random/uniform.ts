@@ -77,28 +77,54 @@ export function fullRangeIntegers<D extends IntegerDType>(
   return out;
 }
 
-/** Reduces the words that fill the memory of `out` to the range [minval, maxval). */
+/** Reduces the words that fill the memory of `out` to a range. */
 const integersFromWords: {
-  readonly [D in 'int32' | 'int64']: (out: IntegerArray<D>, minval: bigint, maxval: bigint) => void;
+  readonly [D in 'int32' | 'int64']: (out: IntegerArray<D>, range: IntegerRange) => void;
 } = {
-  int32: (out, minval, maxval) => {
+  int32: (out, { low, size }) => {
     const words = new Uint32Array(out.buffer);
-    const lowest = Number(minval);
-    const range = Number(maxval - minval) >>> 0;
+    const lowest = Number(low);
+    const range = Number(size);
     for (let i = 0; i < out.length; i++) out[i] = lowest + (words[i] % range);
   },
-  int64: (out, minval, maxval) => {
+  int64: (out, { low, size }) => {
     const words = new BigUint64Array(out.buffer);
-    const range = maxval - minval;
-    for (let i = 0; i < out.length; i++) out[i] = minval + (words[i] % range);
+    for (let i = 0; i < out.length; i++) out[i] = low + (words[i] % size);
   },
 };
+
+/** A range of integers, with bounds that are integers of the dtype. */
+export interface IntegerRange {
+  readonly low: bigint;
+  /** How many integers there are; less than 2³² or 2⁶⁴. */
+  readonly size: bigint;
+}
+
+/**
+ * The integers in [minval, maxval), to draw `count` of them.
+ *
+ * @throws InvalidArgumentError if a bound is no integer of the dtype, or (unless `count` is 0) minval ≥ maxval.
+ */
+export function integerRange(
+  dtype: 'int32' | 'int64',
+  count: number,
+  minval: number | bigint,
+  maxval: number | bigint,
+): IntegerRange {
+  const low = toBound(minval, dtype, 'minval');
+  const high = toBound(maxval, dtype, 'maxval');
+  // TensorFlow lets an empty draw pass: zero impossible things are fine.
+  if (low >= high && count > 0) {
+    throw new InvalidArgumentError(`Random uniform ${dtype}: need minval < maxval, got ${low} >= ${high}.`);
+  }
+  return { low, size: high - low };
+}
 
 /**
  * `count` integers in [minval, maxval), as remainders of full-range ones: slightly biased towards low values unless
  * the range is a power of two, as TensorFlow documents.
  *
- * @throws InvalidArgumentError if a bound is no integer of the dtype, or (unless `count` is 0) minval ≥ maxval.
+ * @throws InvalidArgumentError as {@link integerRange} does.
  */
 export function uniformIntegers<D extends 'int32' | 'int64'>(
   state: PhiloxState,
@@ -107,14 +133,9 @@ export function uniformIntegers<D extends 'int32' | 'int64'>(
   minval: number | bigint,
   maxval: number | bigint,
 ): IntegerArray<D> {
-  const low = toBound(minval, dtype, 'minval');
-  const high = toBound(maxval, dtype, 'maxval');
-  // TensorFlow lets an empty draw pass: zero impossible things are fine.
-  if (low >= high && count > 0) {
-    throw new InvalidArgumentError(`Random uniform ${dtype}: need minval < maxval, got ${low} >= ${high}.`);
-  }
+  const range = integerRange(dtype, count, minval, maxval);
   const out: IntegerArray<D> = fullRangeIntegers(state, dtype, count);
-  integersFromWords[dtype](out, low, high);
+  integersFromWords[dtype](out, range);
   return out;
 }
 
