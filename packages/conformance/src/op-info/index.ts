@@ -1,5 +1,5 @@
 /**
- * @file Every op's `OpInfo`, by name. A type makes it complete: an op of core without one does not compile.
+ * @file Every op's `OpInfo`, by family. A type makes it complete: an op of core without one does not compile.
  */
 
 import type { ops } from '@tenon/core';
@@ -39,51 +39,66 @@ import { sortingInfos } from './sorting.ts';
 import { specialInfos } from './special.ts';
 import { transferInfos } from './transfer.ts';
 
-/** The ops among what core's families export, by the name they are exported under. */
-type Registered = {
-  readonly [K in keyof typeof ops as (typeof ops)[K] extends { readonly record: { readonly name: string } }
-    ? K
-    : never]: (typeof ops)[K] extends { readonly record: { readonly name: infer Name extends string } }
-    ? OpInfo<Name>
-    : never;
+/** The families, by the names of core's. Add a new family here. */
+const families = {
+  activation: activationInfos,
+  argReduction: argReductionInfos,
+  arithmetic: arithmeticInfos,
+  attention: attentionInfos,
+  bitwise: bitwiseInfos,
+  cast: castInfos,
+  clip: clipInfos,
+  comparison: comparisonInfos,
+  conv: convInfos,
+  creation: creationInfos,
+  einsum: einsumInfos,
+  gather: gatherInfos,
+  indexing: indexingInfos,
+  joining: joiningInfos,
+  layout: layoutInfos,
+  linalg: linalgInfos,
+  logical: logicalInfos,
+  loss: lossInfos,
+  math: mathInfos,
+  matmul: matmulInfos,
+  moments: momentsInfos,
+  normalization: normalizationInfos,
+  padding: paddingInfos,
+  pooling: poolingInfos,
+  random: randomInfos,
+  reduction: reductionInfos,
+  scan: scanInfos,
+  scatter: scatterInfos,
+  segment: segmentInfos,
+  selection: selectionInfos,
+  softmax: softmaxInfos,
+  sorting: sortingInfos,
+  special: specialInfos,
+  transfer: transferInfos,
 };
 
-const infos = {
-  ...activationInfos,
-  ...argReductionInfos,
-  ...arithmeticInfos,
-  ...attentionInfos,
-  ...bitwiseInfos,
-  ...castInfos,
-  ...clipInfos,
-  ...comparisonInfos,
-  ...convInfos,
-  ...creationInfos,
-  ...einsumInfos,
-  ...gatherInfos,
-  ...indexingInfos,
-  ...joiningInfos,
-  ...layoutInfos,
-  ...linalgInfos,
-  ...logicalInfos,
-  ...lossInfos,
-  ...mathInfos,
-  ...matmulInfos,
-  ...momentsInfos,
-  ...normalizationInfos,
-  ...paddingInfos,
-  ...poolingInfos,
-  ...randomInfos,
-  ...reductionInfos,
-  ...scanInfos,
-  ...scatterInfos,
-  ...segmentInfos,
-  ...selectionInfos,
-  ...softmaxInfos,
-  ...sortingInfos,
-  ...specialInfos,
-  ...transferInfos,
-} satisfies Registered;
+/** The names of the ops among what core's families export. */
+type Registered = {
+  [K in keyof typeof ops]: (typeof ops)[K] extends { readonly record: { readonly name: infer Name } }
+    ? Name
+    : never;
+}[keyof typeof ops];
+
+/** The names of the ops that have an OpInfo. */
+type Known = {
+  [F in keyof typeof families]: {
+    [K in keyof (typeof families)[F]]: (typeof families)[F][K] extends OpInfo<infer Name> ? Name : never;
+  }[keyof (typeof families)[F]];
+}[keyof typeof families];
+
+/** Compiles only if no op is without its OpInfo; the error names those that are. */
+type Complete<Missing extends never> = Missing;
+export type EveryOpIsKnown = Complete<Exclude<Registered, Known>>;
+
+/** What the kit knows of every op, by family. */
+export const opInfoFamilies: Readonly<Record<string, readonly OpInfo[]>> = Object.fromEntries(
+  Object.entries<Record<string, OpInfo>>(families).map(([family, infos]) => [family, Object.values(infos)]),
+);
 
 /** What the kit knows of every op, in the order of the families. */
-export const opInfos: readonly OpInfo[] = Object.values<OpInfo>(infos);
+export const opInfos: readonly OpInfo[] = Object.values(opInfoFamilies).flat();

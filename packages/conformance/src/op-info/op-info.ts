@@ -35,6 +35,8 @@
  * - `tensorflow` is the path under `tf`. Inputs and the sample's attributes go there as keyword arguments in
  *   snake_case. Where names or meaning differ, say `{ python: 'lambda x, axis=None: tf.…' }`: it gets the same keyword
  *   arguments. Where TensorFlow has no such op, `{ none: 'why' }`.
+ * - Try it from the root: `node --conditions=@tenon/source packages/conformance/src/cli.ts @tenon/backend-reference
+ *   --op reduceSum`.
  * - Gradients are checked over `samples` wherever all dtypes allow, numerically in float64. Where a sample lies on a
  *   kink (ties, integers fed to floor), give `gradient.samples` away from it, or `gradient.numeric: { skip: 'why' }`.
  */

@@ -16,9 +16,7 @@ export const plain: Paint = (_style, text) => text;
 export function reportLines(report: ConformanceReport, paint: Paint = plain): readonly string[] {
   return [
     ...report.levels.flatMap(({ level }) => matrixLines(matrixOf(level, report.results), paint)),
-    ...report.results
-      .filter(({ status }) => status === 'failed')
-      .flatMap((result) => failureLines(result, paint)),
+    ...failureLines(report.results, paint),
     ...summaryLines(report, paint),
   ];
 }
