@@ -13,6 +13,12 @@ test('a constant takes the dtype of the scalar beside it', () => {
   expect(nodes).toContainEqual({ kind: 'constant', dtype: 'int64', value: 2n });
 });
 
+test('a float constant has the precision of its dtype', () => {
+  const s = scalarBuilder([]);
+  expect(s.node(s.constant(0.1, 'float32'))).toMatchObject({ value: Math.fround(0.1) });
+  expect(s.node(s.constant(0.1, 'float64'))).toMatchObject({ value: 0.1 });
+});
+
 test('comparisons yield bool, casts what they are told', () => {
   const s = scalarBuilder(['float32', 'float32']);
   expect(s.less(s.input(0), s.input(1)).dtype).toBe('bool');

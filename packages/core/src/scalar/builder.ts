@@ -5,7 +5,7 @@
  * value including NaN and −0 (x·1, −−x, a choice between equals), so derivative rules may be written plainly.
  */
 
-import { type DType, isBigInt } from '../dtype/index.ts';
+import { type DType, isBigInt, isFloating } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
 import {
   type CastOperation,
@@ -16,6 +16,7 @@ import {
   scalarOperations,
 } from './operations.ts';
 import { internProgram, nodeKey, type ScalarNode, type ScalarProgram } from './program.ts';
+import { roundElement } from './rounding.ts';
 
 /** A typed value inside a program under construction. */
 export interface Scalar {
@@ -63,8 +64,7 @@ class Builder {
   }
 
   constant(value: number | bigint | boolean, dtype: DType): Scalar {
-    const typed = dtype === 'bool' ? Boolean(value) : isBigInt(dtype) ? BigInt(value) : Number(value);
-    return this.#add({ kind: 'constant', dtype, value: typed });
+    return this.#add({ kind: 'constant', dtype, value: constantOf(value, dtype) });
   }
 
   index(axis: number, dtype: 'int32' | 'int64' = 'int32'): Scalar {
@@ -159,6 +159,13 @@ class Builder {
     this.#ids.set(key, id);
     return { id, dtype: node.dtype };
   }
+}
+
+/** A constant as programs hold it: a float has the precision of its dtype, like every other value in a program. */
+function constantOf(value: number | bigint | boolean, dtype: DType): number | bigint | boolean {
+  if (dtype === 'bool') return Boolean(value);
+  if (isBigInt(dtype)) return BigInt(value);
+  return isFloating(dtype) ? roundElement[dtype](Number(value)) : Number(value);
 }
 
 // One method per row of the table. `Apply` gives them their types.

@@ -65,13 +65,13 @@ function choose(s: ScalarBuilder, condition: Scalar, a: Tangent, b: Tangent): Ta
 }
 
 const square = (s: ScalarBuilder, x: Scalar) => s.mul(x, x);
-/** a · ln b, 0 where a is 0: the limit that betainc's tails need. */
-const xlogy = (s: ScalarBuilder, a: Scalar, b: Scalar) => s.select(s.equal(a, 0), 0, s.mul(a, s.log(b)));
-const xlog1py = (s: ScalarBuilder, a: Scalar, b: Scalar) => s.select(s.equal(a, 0), 0, s.mul(a, s.log1p(b)));
+/** a · l, 0 where a is 0 and the logarithm l infinite: the limit at the ends of a density, with its slope elsewhere. */
+const timesLog = (s: ScalarBuilder, a: Scalar, logarithm: Scalar) =>
+  s.select(s.logicalAnd(s.equal(a, 0), s.isInf(logarithm)), 0, s.mul(a, logarithm));
 
 /** ∂P(a, x)/∂x = xᵃ⁻¹ e⁻ˣ / Γ(a), in logarithms because Γ(a) overflows early. */
 const igammaDensity = (s: ScalarBuilder, a: Scalar, x: Scalar) =>
-  s.exp(s.sub(s.sub(s.mul(s.sub(a, 1), s.log(x)), x), s.lgamma(a)));
+  s.exp(s.sub(s.sub(timesLog(s, s.sub(a, 1), s.log(x)), x), s.lgamma(a)));
 
 const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
 const ROOT_PI_OVER_TWO = Math.sqrt(Math.PI) / 2;
@@ -107,9 +107,11 @@ export const tangentRules: { readonly [Op in ScalarOperation]: TangentRule } = {
     (s, [a, b], t) => s.neg(s.mul(t, s.trunc(s.div(a, b)))),
   ),
   pow: partials(
-    (s, [a, b], t) => s.mul(s.mul(t, b), s.pow(a, s.sub(b, 1))),
+    // a⁰ is constant, also at a = 0 where b · aᵇ⁻¹ is 0 · ∞ (TensorFlow gives NaN). Elsewhere the slope of b counts.
+    (s, [a, b], t) =>
+      s.select(s.logicalAnd(s.equal(a, 0), s.equal(b, 0)), 0, s.mul(s.mul(t, b), s.pow(a, s.sub(b, 1)))),
     // No sensible real value for a ≤ 0: TensorFlow gives 0.
-    (s, [a], t, y) => s.mul(s.mul(t, y), s.select(s.greater(a, 0), s.log(a), 0)),
+    (s, [a], t, y) => s.select(s.greater(a, 0), s.mul(s.mul(t, y), s.log(a)), 0),
   ),
   // Ties go to the first operand.
   max: (s, [a, b], [ta, tb]) => choose(s, s.greaterEqual(a, b), ta, tb),
@@ -120,8 +122,10 @@ export const tangentRules: { readonly [Op in ScalarOperation]: TangentRule } = {
   round: none,
   trunc: none,
 
-  // 0 where the upstream is 0, so that the infinite slope at 0 does not make NaN of a gradient nobody sent.
-  sqrt: unary((s, _x, t, y) => s.select(s.equal(t, 0), 0, s.div(s.mul(t, 0.5), y))),
+  // Where the slope is infinite, a tangent of 0 stays 0, not NaN. Only there, or the slope by a tangent of 0 were lost.
+  sqrt: unary((s, _x, t, y) =>
+    s.select(s.logicalAnd(s.equal(t, 0), s.equal(y, 0)), 0, s.div(s.mul(t, 0.5), y)),
+  ),
   rsqrt: unary((s, _x, t, y) => s.mul(s.mul(t, -0.5), s.mul(square(s, y), y))),
   exp: unary((s, _x, t, y) => s.mul(t, y)),
   // Not t · (y + 1): for very negative x that cancels to 0 where eˣ still has digits.
@@ -174,8 +178,11 @@ export const tangentRules: { readonly [Op in ScalarOperation]: TangentRule } = {
     () => null,
     (s, [a, b, x], t) => {
       const logBeta = s.sub(s.add(s.lgamma(a), s.lgamma(b)), s.lgamma(s.add(a, b)));
-      const logDensity = s.sub(s.add(xlog1py(s, s.sub(b, 1), s.neg(x)), xlogy(s, s.sub(a, 1), x)), logBeta);
-      return s.mul(t, s.exp(logDensity));
+      const logPowers = s.add(
+        timesLog(s, s.sub(b, 1), s.log1p(s.neg(x))),
+        timesLog(s, s.sub(a, 1), s.log(x)),
+      );
+      return s.mul(t, s.exp(s.sub(logPowers, logBeta)));
     },
   ),
   nextAfter: partials(
