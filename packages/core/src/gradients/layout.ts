@@ -17,6 +17,10 @@ export const transposeGradient = gradientOf(layout.transpose, {
   }),
 });
 
+export const matrixTransposeGradient = gradientOf(layout.matrixTranspose, {
+  rule: (_inputs, _attrs, dy) => ({ a: () => layout.matrixTranspose(dy) }),
+});
+
 export const broadcastToGradient = gradientOf(layout.broadcastTo, {
   // Summing over the repeated axes is the machinery's part.
   rule: (_inputs, _attrs, dy) => ({ input: () => dy }),
@@ -38,4 +42,8 @@ export const reverseGradient = gradientOf(layout.reverse, {
 
 export const aliasGradient = gradientOf(layout.alias, {
   rule: (_inputs, _attrs, dy) => ({ input: () => dy }),
+});
+
+export const ensureShapeGradient = gradientOf(layout.ensureShape, {
+  rule: (_inputs, _attrs, dy) => ({ x: () => dy }),
 });

@@ -6,8 +6,15 @@ import { anyDType, type DType, isDType } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
 import { currentDevice, type TensorSpec, tensorFromEncoded } from '../runtime/index.ts';
 import { buildProgram } from '../scalar/index.ts';
-import { broadcastLayout, checkShape, formatShape, resolveShape, type Shape, sizeOf } from '../shape/index.ts';
-import { asTensor, encodeValues, isTensorLike, Tensor, type TensorLike, type Values } from '../tensor/index.ts';
+import {
+  broadcastLayout,
+  checkShape,
+  formatShape,
+  resolveShape,
+  type Shape,
+  sizeOf,
+} from '../shape/index.ts';
+import { encodeValues, isTensorLike, Tensor, type TensorLike, type Values } from '../tensor/index.ts';
 import { kernelOp, type Operand, required, signature, view } from './define/index.ts';
 import { withCall } from './define/with-call.ts';
 import { alias, broadcastTo, reshape } from './layout.ts';
@@ -192,7 +199,9 @@ const fillView = view('fill', {
   layout: (value, { dims }) => {
     checkShape(dims, 'fill');
     if (value.shape.length > 0)
-      throw new InvalidArgumentError(`fill: the value must be a scalar, got shape ${formatShape(value.shape)}.`);
+      throw new InvalidArgumentError(
+        `fill: the value must be a scalar, got shape ${formatShape(value.shape)}.`,
+      );
     return broadcastLayout(value, dims, 'fill');
   },
 });

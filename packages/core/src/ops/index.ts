@@ -7,21 +7,25 @@ import * as argReduction from './arg-reduction.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as attention from './attention.ts';
 import * as bitwise from './bitwise.ts';
+import * as blocks from './blocks.ts';
 import * as cast from './cast.ts';
 import * as clip from './clip.ts';
 import * as comparison from './comparison.ts';
 import * as conv from './conv.ts';
 import * as convTranspose from './conv-transpose.ts';
 import * as creation from './creation.ts';
+import * as dropout from './dropout.ts';
 import * as einsum from './einsum.ts';
 import * as gammaSample from './gamma-sample.ts';
 import * as gather from './gather.ts';
+import * as gradientFlow from './gradient-flow.ts';
 import * as indexing from './indexing.ts';
 import * as joining from './joining.ts';
 import * as layout from './layout.ts';
 import * as linalg from './linalg.ts';
 import * as logical from './logical.ts';
 import * as loss from './loss.ts';
+import * as masking from './masking.ts';
 import * as math from './math.ts';
 import * as matmul from './matmul.ts';
 import * as moments from './moments.ts';
@@ -29,11 +33,13 @@ import * as normalization from './normalization.ts';
 import * as padding from './padding.ts';
 import * as pooling from './pooling.ts';
 import * as random from './random.ts';
+import * as ranges from './ranges.ts';
 import * as reduction from './reduction.ts';
 import * as scan from './scan.ts';
 import * as scatter from './scatter.ts';
 import * as segment from './segment.ts';
 import * as selection from './selection.ts';
+import * as sequences from './sequences.ts';
 import * as softmax from './softmax.ts';
 import * as sorting from './sorting.ts';
 import * as special from './special.ts';
@@ -46,21 +52,25 @@ export const ops = {
   ...arithmetic,
   ...attention,
   ...bitwise,
+  ...blocks,
   ...cast,
   ...clip,
   ...comparison,
   ...conv,
   ...convTranspose,
   ...creation,
+  ...dropout,
   ...einsum,
   ...gammaSample,
   ...gather,
+  ...gradientFlow,
   ...indexing,
   ...joining,
   ...layout,
   ...linalg,
   ...logical,
   ...loss,
+  ...masking,
   ...matmul,
   ...math,
   ...moments,
@@ -68,11 +78,13 @@ export const ops = {
   ...padding,
   ...pooling,
   ...random,
+  ...ranges,
   ...reduction,
   ...scan,
   ...scatter,
   ...segment,
   ...selection,
+  ...sequences,
   ...softmax,
   ...sorting,
   ...special,

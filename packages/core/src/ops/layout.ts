@@ -2,11 +2,14 @@
  * @file Ops that look at the same elements in another layout. None of them does backend work.
  */
 
-import { anyDType, type DType } from '../dtype/index.ts';
+import { anyDType, type DType, type IndexDType } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
 import {
   broadcastLayout,
+  broadcastShapes,
+  checkShape,
   expandLayout,
+  formatShape,
   normalizeAxes,
   normalizeAxis,
   normalizePermutation,
@@ -19,7 +22,8 @@ import {
   transposeLayout,
 } from '../shape/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { type Operand, required, signature, view } from './define/index.ts';
+import { constantBeside } from './constant-beside.ts';
+import { composite, type Operand, required, signature, view } from './define/index.ts';
 
 /**
  * The same elements in another shape, in row-major order; one length may be −1 and takes what the others leave.
@@ -32,8 +36,22 @@ export const reshape = view('reshape', {
   dtypes: anyDType,
   attrs: { shape: required<Shape>() },
   call: signature<<D extends DType>(tensor: Operand<D>, shape: Shape) => Tensor<D>>(),
-  layout: (input, { shape }) => reshapeLayout(input, resolveShape(shape, sizeOf(input.shape), 'reshape')),
+  layout: (input, { shape }) => reshapeLayout(input, reshapedShape(input.shape, shape)),
 });
+
+/**
+ * The target with −1 filled in. Where the target has lengths of 0 too, they say nothing of what −1 is, so that is
+ * found from the other lengths, as TensorFlow does: [0, 3] as [-1, 0] is [3, 0].
+ */
+function reshapedShape(source: Shape, target: Shape): Shape {
+  if (!target.includes(-1) || !target.includes(0)) return resolveShape(target, sizeOf(source), 'reshape');
+  const present = source.filter((length) => length !== 0);
+  if (present.length === source.length) return resolveShape(target, sizeOf(source), 'reshape');
+  const known = target.filter((length) => length !== 0);
+  const resolved = resolveShape(known, sizeOf(present), 'reshape');
+  let next = 0;
+  return target.map((length) => (length === 0 ? 0 : resolved[next++]));
+}
 
 /**
  * Permutes the axes: axis i of the result is axis `perm[i]` of `a`; all reversed without `perm`.
@@ -51,18 +69,50 @@ export const transpose = view('transpose', {
 });
 
 /**
+ * Swaps the last two axes.
+ * @throws InvalidArgumentError if the rank is below 2.
+ * @example
+ * tn.matrixTranspose([[[1, 2, 3]]]).shape; // => [ 1, 3, 1 ]
+ */
+export const matrixTranspose = view('matrixTranspose', {
+  inputs: ['a'],
+  dtypes: anyDType,
+  call: signature<<D extends DType>(a: Operand<D>) => Tensor<D>>(),
+  layout: (input) => {
+    const rank = input.shape.length;
+    if (rank < 2) {
+      throw new InvalidArgumentError(
+        `matrixTranspose: only a tensor of rank 2 or more holds matrices, got shape ${formatShape(input.shape)}.`,
+      );
+    }
+    const leading = Array.from({ length: rank - 2 }, (_, axis) => axis);
+    return transposeLayout(input, [...leading, rank - 1, rank - 2]);
+  },
+});
+
+/**
  * Repeats axes of length 1, and new leading axes, to `shape`.
  * @throws InvalidArgumentError if the shape does not broadcast to it.
+ * @example
+ * tn.broadcastTo([1, 2], [2, 2]).arraySync(); // => [ [ 1, 2 ], [ 1, 2 ] ]
  */
 export const broadcastTo = view('broadcastTo', {
   inputs: ['input'],
   dtypes: anyDType,
   attrs: { shape: required<Shape>() },
   call: signature<<D extends DType>(input: Operand<D>, shape: Shape) => Tensor<D>>(),
-  layout: (input, { shape }) => broadcastLayout(input, shape, 'broadcastTo'),
+  layout: (input, { shape }) => {
+    checkShape(shape, 'broadcastTo');
+    return broadcastLayout(input, shape, 'broadcastTo');
+  },
 });
 
-/** Inserts an axis of length 1 at `axis` of the result; negative axes count from its end. */
+/**
+ * Inserts an axis of length 1 at `axis` of the result; negative axes count from its end.
+ * @throws InvalidArgumentError if the result has no such axis.
+ * @example
+ * tn.expandDims([1, 2], -1).arraySync(); // => [ [ 1 ], [ 2 ] ]
+ */
 export const expandDims = view('expandDims', {
   inputs: ['input'],
   dtypes: anyDType,
@@ -73,8 +123,10 @@ export const expandDims = view('expandDims', {
 });
 
 /**
- * Removes axes of length 1: all of them, or those given.
+ * Removes axes of length 1: all of them, or those given; an empty list is all too.
  * @throws InvalidArgumentError if a given axis has another length.
+ * @example
+ * tn.squeeze([[[1], [2]]], 0).shape; // => [ 2, 1 ]
  */
 export const squeeze = view('squeeze', {
   inputs: ['input'],
@@ -86,8 +138,10 @@ export const squeeze = view('squeeze', {
 
 /** The axes that `squeeze` removes. */
 function squeezedAxes(shape: Shape, axis: number | readonly number[] | null): readonly number[] {
-  if (axis === null) return shape.flatMap((length, i) => (length === 1 ? [i] : []));
-  const axes = normalizeAxes(axis, shape.length, 'squeeze');
+  const given = typeof axis === 'number' ? [axis] : (axis ?? []);
+  if (given.length === 0) return shape.flatMap((length, i) => (length === 1 ? [i] : []));
+  // Unlike a reduction, TensorFlow takes an axis named twice here.
+  const axes = [...new Set(given.map((one) => normalizeAxis(one, shape.length, 'squeeze')))];
   for (const squeezed of axes) {
     if (shape[squeezed] !== 1) {
       throw new InvalidArgumentError(
@@ -98,7 +152,12 @@ function squeezedAxes(shape: Shape, axis: number | readonly number[] | null): re
   return axes;
 }
 
-/** Reverses the order of the elements along the given axes. */
+/**
+ * Reverses the order of the elements along the given axes.
+ * @throws InvalidArgumentError if an axis is out of range or given twice.
+ * @example
+ * tn.reverse([[1, 2], [3, 4]], [1]).arraySync(); // => [ [ 2, 1 ], [ 4, 3 ] ]
+ */
 export const reverse = view('reverse', {
   inputs: ['tensor'],
   dtypes: anyDType,
@@ -114,3 +173,71 @@ export const alias = view('alias', {
   call: signature<<D extends DType>(input: Operand<D>) => Tensor<D>>(),
   layout: (input) => input,
 });
+
+/**
+ * The same tensor, if its shape is as expected; `null` stands for any length, or for any shape at all.
+ * @throws InvalidArgumentError if rank or a length differ.
+ * @example
+ * tn.ensureShape([[1, 2]], [null, 2]).shape; // => [ 1, 2 ]
+ */
+export const ensureShape = view('ensureShape', {
+  inputs: ['x'],
+  dtypes: anyDType,
+  attrs: { shape: required<readonly (number | null)[] | null>() },
+  call: signature<<D extends DType>(x: Operand<D>, shape: readonly (number | null)[] | null) => Tensor<D>>(),
+  layout: (input, { shape }) => {
+    const fits =
+      shape === null ||
+      (shape.length === input.shape.length &&
+        shape.every((length, axis) => length === null || length === input.shape[axis]));
+    if (fits) return input;
+    throw new InvalidArgumentError(
+      `ensureShape: the tensor has shape ${formatShape(input.shape)}, expected (${shape.map((length) => length ?? 'any').join(', ')}).`,
+    );
+  },
+});
+
+const knownShape = 'it is what is known of a tensor before it is computed';
+
+/** The shape of a tensor as a tensor of one axis, in int32 unless `outType` says int64. `x.shape` is the plain list. */
+export const shape = composite('shape', {
+  inputs: ['input'],
+  dtypes: anyDType,
+  attrs: { outType: 'int32' as IndexDType },
+  call: signature<
+    <D extends IndexDType = 'int32'>(input: Operand, outType?: D | { outType?: D }) => Tensor<D>
+  >(),
+  notDifferentiable: knownShape,
+  lower: ({ input }, { outType }) => constantBeside(input, [...input.shape], outType, 'shape'),
+});
+
+/** The number of elements as a 0-d tensor, in int32 unless `outType` says int64. `x.size` is the plain number. */
+export const size = composite('size', {
+  inputs: ['input'],
+  dtypes: anyDType,
+  attrs: { outType: 'int32' as IndexDType },
+  call: signature<
+    <D extends IndexDType = 'int32'>(input: Operand, outType?: D | { outType?: D }) => Tensor<D>
+  >(),
+  notDifferentiable: knownShape,
+  lower: ({ input }, { outType }) => constantBeside(input, input.size, outType, 'size'),
+});
+
+/** The number of axes as a 0-d int32 tensor. `x.rank` is the plain number. */
+export const rank = composite('rank', {
+  inputs: ['input'],
+  dtypes: anyDType,
+  call: signature<(input: Operand) => Tensor<'int32'>>(),
+  notDifferentiable: knownShape,
+  lower: ({ input }) => constantBeside(input, input.rank, 'int32', 'rank'),
+});
+
+/**
+ * The shape that two shapes broadcast to.
+ * @throws InvalidArgumentError if they do not.
+ * @example
+ * tn.broadcastStaticShape([5, 1], [3]); // => [ 5, 3 ]
+ */
+export function broadcastStaticShape(shapeX: Shape, shapeY: Shape): Shape {
+  return broadcastShapes([shapeX, shapeY], 'broadcastStaticShape');
+}

@@ -24,6 +24,11 @@ const requiredAttr = Object.freeze({ [requiredMarker]: undefined });
 /** The attributes a lowering receives, from the declared defaults. */
 export type AttrsOf<A> = { readonly [K in keyof A]: A[K] extends RequiredAttr<infer T> ? T : A[K] };
 
+/** Whether some attribute has no default. */
+export function hasRequired(defaults: Attrs): boolean {
+  return Object.values(defaults).includes(requiredAttr);
+}
+
 /**
  * Fills the attributes of a call.
  * @throws InvalidArgumentError for a missing, unknown or surplus argument.
@@ -34,7 +39,7 @@ export function normalizeAttrs(
   names: readonly string[],
   rest: readonly unknown[],
 ): Attrs {
-  if (rest.length === 0 && !names.some((name) => defaults[name] === requiredAttr)) return defaults;
+  if (rest.length === 0 && !hasRequired(defaults)) return defaults;
   const attrs: Record<string, unknown> = { ...defaults };
   const last = rest[rest.length - 1];
   const options = isOptions(last) ? last : undefined;
@@ -60,6 +65,6 @@ export function normalizeAttrs(
   return attrs;
 }
 
-function isOptions(value: unknown): value is Record<string, unknown> {
+export function isOptions(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
