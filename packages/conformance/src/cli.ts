@@ -7,6 +7,7 @@ import { styleText } from 'node:util';
 import { readArguments, UsageError, usage } from './command/arguments.ts';
 import { loadBackend } from './command/load-backend.ts';
 import { showProgress } from './command/progress.ts';
+import { loadGolden } from './load-golden.ts';
 import { plain, reportLines } from './report/terminal.ts';
 import { runConformance } from './run.ts';
 
@@ -18,7 +19,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const makeBackend = await loadBackend(asked.packageName);
   const progress = showProgress(process.stderr);
-  const report = await runConformance(makeBackend, { ...asked, onResult: progress.update });
+  const golden = await loadGolden();
+  const report = await runConformance(makeBackend, { ...asked, golden, onResult: progress.update });
   progress.end();
   for (const line of reportLines(report, process.stdout.isTTY ? styleText : plain)) console.log(line);
   if (asked.json) await writeFile(asked.json, `${JSON.stringify(report, null, 1)}\n`);

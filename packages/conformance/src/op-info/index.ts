@@ -8,6 +8,7 @@ import { argReductionInfos } from './arg-reduction.ts';
 import { arithmeticInfos } from './arithmetic.ts';
 import { attentionInfos } from './attention.ts';
 import { bitwiseInfos } from './bitwise.ts';
+import { blocksInfos } from './blocks.ts';
 import { castInfos } from './cast.ts';
 import { clipInfos } from './clip.ts';
 import { comparisonInfos } from './comparison.ts';
@@ -29,11 +30,13 @@ import type { OpInfo } from './op-info.ts';
 import { paddingInfos } from './padding.ts';
 import { poolingInfos } from './pooling.ts';
 import { randomInfos } from './random.ts';
+import { rangesInfos } from './ranges.ts';
 import { reductionInfos } from './reduction.ts';
 import { scanInfos } from './scan.ts';
 import { scatterInfos } from './scatter.ts';
 import { segmentInfos } from './segment.ts';
 import { selectionInfos } from './selection.ts';
+import { sequencesInfos } from './sequences.ts';
 import { softmaxInfos } from './softmax.ts';
 import { sortingInfos } from './sorting.ts';
 import { specialInfos } from './special.ts';
@@ -46,6 +49,7 @@ const families = {
   arithmetic: arithmeticInfos,
   attention: attentionInfos,
   bitwise: bitwiseInfos,
+  blocks: blocksInfos,
   cast: castInfos,
   clip: clipInfos,
   comparison: comparisonInfos,
@@ -66,11 +70,13 @@ const families = {
   padding: paddingInfos,
   pooling: poolingInfos,
   random: randomInfos,
+  ranges: rangesInfos,
   reduction: reductionInfos,
   scan: scanInfos,
   scatter: scatterInfos,
   segment: segmentInfos,
   selection: selectionInfos,
+  sequences: sequencesInfos,
   softmax: softmaxInfos,
   sorting: sortingInfos,
   special: specialInfos,

@@ -2,9 +2,16 @@
  * @file Reductions.
  */
 
-import { reduceSum } from '@tenon/core';
+import { isFloating, reduceSum } from '@tenon/core';
 import { opInfo } from './op-info.ts';
-import { normal, refused, sample, special } from './samples.ts';
+import { literal, normal, refused, sample, special } from './samples.ts';
+
+/** Infinities of one sign stay, of both signs are NaN; NaN stays. */
+const overflowing = [
+  [Infinity, 1, Infinity],
+  [Infinity, 1, -Infinity],
+  [NaN, 1, -Infinity],
+];
 
 export const reductionInfos = {
   reduceSum: opInfo(reduceSum, {
@@ -18,7 +25,10 @@ export const reductionInfos = {
       sample([normal([2, 3])], { axis: [] }),
       sample([normal([301, 3])], { axis: 0 }),
     ],
-    special: [sample([special()], { axis: [] }), sample([special({ nan: false, infinite: false })])],
+    special: (dtype) => [
+      sample([special()], { axis: [] }),
+      ...(isFloating(dtype) ? overflowing.map((values) => sample([literal(values)])) : []),
+    ],
     errors: [
       refused(sample([normal([2, 3])], { axis: 2 }), /axis 2 is outside/),
       refused(sample([normal([2, 3])], { axis: [1, -1] }), /axis 1 is given twice/),

@@ -133,9 +133,9 @@ function disagreement(
   return sameQuantity && ours <= theirs ? 0 : distance;
 }
 
-/** TensorFlow flushes subnormal results to 0 as well. */
+/** TensorFlow flushes subnormal results to 0 as well, before it rounds: one that rounds to the smallest normal number too. */
 function isFlushedResult(dtype: Parameters<typeof finfo>[0], actual: number, recorded: number): boolean {
-  return recorded === 0 && Math.abs(actual) < finfo(dtype).tiny;
+  return recorded === 0 && Math.abs(actual) <= finfo(dtype).tiny;
 }
 
 /** The sign of a zero is held against the float64 run only: TensorFlow's depends on how it vectorizes. */

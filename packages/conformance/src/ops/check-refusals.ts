@@ -9,8 +9,14 @@ import { resolveSample, testedDTypes } from '../sample/resolve.ts';
 import type { Workbench } from '../subject/workbench.ts';
 import { callOp } from './call.ts';
 
-/** Runs the bad calls of an op. */
+/** Runs the bad calls of an op, and sees that TensorFlow was asked about its good ones. */
 export async function checkRefusals(info: OpInfo, bench: Workbench, findings: Findings): Promise<void> {
+  if (isUnrecorded(info, bench)) {
+    findings.fail({
+      sample: '',
+      problem: 'TensorFlow has this op, but none of its calls is recorded: tools/golden records them',
+    });
+  }
   const before = bench.memory();
   for (const refusal of info.errors ?? []) {
     if (refusal.onlyIf && bench.supports[refusal.onlyIf] !== 'throws') {
@@ -58,4 +64,10 @@ async function checkRefusal(
     });
   }
   findings.pass();
+}
+
+/** Whether an op that TensorFlow has has no vector at all, though others do. */
+function isUnrecorded({ tensorflow, random, name }: OpInfo, { golden }: Workbench): boolean {
+  const isTensorFlows = typeof tensorflow === 'string' || 'python' in tensorflow;
+  return isTensorFlows && !random && golden.version !== undefined && golden.count(name) === 0;
 }
