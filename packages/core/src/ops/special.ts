@@ -1,1 +1,185 @@
-export {};
+/**
+ * @file Special functions: error functions, gamma and beta functions and their incomplete forms, zeta. The Bessel
+ * functions and the rarer integrals are in `special-integrals.ts`.
+ */
+
+import { type FloatingDType, floating } from '../dtype/index.ts';
+import { InvalidArgumentError } from '../errors/index.ts';
+import type { Scalar, ScalarBuilder } from '../scalar/index.ts';
+import type { Tensor } from '../tensor/index.ts';
+import { subtract } from './arithmetic.ts';
+import {
+  type BinaryCall,
+  composite,
+  elementwise,
+  type Operand,
+  signature,
+  type UnaryCall,
+  unary,
+} from './define/index.ts';
+import { normalQuantile } from './expressions/normal-quantile.ts';
+import { reduceSum } from './reduction.ts';
+import { narrow, widen } from './working-precision.ts';
+
+/**
+ * The error function, (2/√π) ∫₀ˣ e^(−t²) dt.
+ * @example
+ * tn.erf([0, Infinity]).arraySync(); // => [ 0, 1 ]
+ */
+export const erf = unary('erf', floating, (s, x) => s.erf(x));
+
+/**
+ * 1 − erf x, accurate where erf is close to 1.
+ * @example
+ * tn.erfc(10).item(); // => 2.0884875950749807e-45
+ */
+export const erfc = unary('erfc', floating, (s, x) => s.erfc(x));
+
+/**
+ * The inverse of erf on [−1, 1]; NaN outside.
+ * @example
+ * tn.erfinv([0, 1]).arraySync(); // => [ 0, Infinity ]
+ */
+export const erfinv = unary('erfinv', floating, (s, x) => s.erfinv(x));
+
+/** A function whose slope is simpler in terms of the output. */
+function withSlopeOfOutput<const Name extends string>(
+  name: Name,
+  program: (s: ScalarBuilder, x: Scalar) => Scalar,
+  slope: (s: ScalarBuilder, y: Scalar) => Scalar,
+) {
+  return elementwise(name, {
+    inputs: ['x'],
+    dtypes: floating,
+    call: signature<UnaryCall<FloatingDType>>(),
+    program: (s, { x }) => program(s, x),
+    tangent: (s, _inputs, y, { x: t }) => t && s.mul(t, slope(s, y)),
+  });
+}
+
+/**
+ * The inverse of erfc on [0, 2], accurate for small x; NaN outside.
+ * @example
+ * tn.erfcinv([1, 0]).arraySync(); // => [ 0, Infinity ]
+ */
+export const erfcinv = withSlopeOfOutput(
+  'erfcinv',
+  // erfc(y) = 2 Φ(−√2 y).
+  (s, x) => s.mul(normalQuantile(s, s.mul(x, 0.5)), -Math.SQRT1_2),
+  (s, y) => s.mul(s.exp(s.mul(y, y)), -Math.sqrt(Math.PI) / 2),
+);
+
+/**
+ * The quantile function of the standard normal distribution: the inverse of Φ on [0, 1]; NaN outside.
+ * @example
+ * tn.ndtri([0, 0.5]).arraySync(); // => [ -Infinity, 0 ]
+ */
+export const ndtri = withSlopeOfOutput('ndtri', normalQuantile, (s, y) =>
+  s.mul(s.exp(s.mul(s.mul(y, y), 0.5)), Math.sqrt(2 * Math.PI)),
+);
+
+/**
+ * ln |Γ(x)|; +∞ at 0 and the negative integers.
+ * @example
+ * tn.lgamma([1, 2, 0]).arraySync(); // => [ 0, 0, Infinity ]
+ */
+export const lgamma = unary('lgamma', floating, (s, x) => s.lgamma(x));
+
+/**
+ * Γ′(x) / Γ(x), the derivative of lgamma.
+ * @example
+ * tn.digamma(1).item(); // => -0.5772156715393066
+ */
+export const digamma = unary('digamma', floating, (s, x) => s.digamma(x));
+
+/** ψ⁽ᵃ⁾(x) = (−1)ᵃ⁺¹ a! ζ(a + 1, x) for integers a ≥ 1 (DLMF 5.15.2, 25.11.12); ψ(x) for a = 0; else NaN. */
+function polygammaOf(s: ScalarBuilder, a: Scalar, x: Scalar): Scalar {
+  const next = s.add(a, 1);
+  const magnitude = s.mul(s.exp(s.lgamma(next)), s.zeta(next, x));
+  const signed = s.select(s.equal(s.floorMod(a, 2), 0), s.neg(magnitude), magnitude);
+  const isOrder = s.logicalAnd(s.greater(a, 0), s.equal(s.floor(a), a));
+  return s.select(s.equal(a, 0), s.digamma(x), s.select(isOrder, signed, NaN));
+}
+
+/**
+ * The polygamma function ψ⁽ᵃ⁾(x), the derivative of order a of digamma; NaN unless a is a whole number of at least 0.
+ * It has a gradient for x.
+ * @example
+ * tn.polygamma([0, 1], 1).arraySync(); // => [ -0.5772156715393066, 1.6449340581893921 ]
+ */
+export const polygamma = elementwise('polygamma', {
+  inputs: ['a', 'x'],
+  dtypes: floating,
+  call: signature<BinaryCall<FloatingDType>>(),
+  program: (s, { a, x }) => polygammaOf(s, a, x),
+  tangent: (s, { a, x }, _y, { x: t }) => t && s.mul(t, polygammaOf(s, s.add(a, 1), x)),
+});
+
+/**
+ * The Hurwitz zeta function Σ (q + k)⁻ˣ over k ≥ 0; +∞ at x = 1, NaN for x < 1. It has a gradient for q.
+ * @example
+ * tn.zeta(2, tn.constant([1, 2])).arraySync(); // => [ 1.6449340581893921, 0.6449341177940369 ]
+ */
+export const zeta = elementwise('zeta', {
+  inputs: ['x', 'q'],
+  dtypes: floating,
+  call: signature<BinaryCall<FloatingDType>>(),
+  program: (s, { x, q }) => s.zeta(x, q),
+});
+
+/**
+ * The regularized lower incomplete gamma function P(a, x) = ∫₀ˣ tᵃ⁻¹ e⁻ᵗ dt / Γ(a), for a > 0 and x ≥ 0. The gradient
+ * for a has no second one.
+ * @example
+ * tn.igamma(1, tn.constant([0, Infinity])).arraySync(); // => [ 0, 1 ]
+ */
+export const igamma = elementwise('igamma', {
+  inputs: ['a', 'x'],
+  dtypes: floating,
+  call: signature<BinaryCall<FloatingDType>>(),
+  program: (s, { a, x }) => s.igamma(a, x),
+});
+
+/**
+ * The regularized upper incomplete gamma function Q(a, x) = 1 − P(a, x), accurate where it is small.
+ * @example
+ * tn.igammac(1, tn.constant([0, Infinity])).arraySync(); // => [ 1, 0 ]
+ */
+export const igammac = elementwise('igammac', {
+  inputs: ['a', 'x'],
+  dtypes: floating,
+  call: signature<BinaryCall<FloatingDType>>(),
+  program: (s, { a, x }) => s.igammac(a, x),
+});
+
+/**
+ * The regularized incomplete beta function Iₓ(a, b) = ∫₀ˣ tᵃ⁻¹ (1 − t)ᵇ⁻¹ dt / B(a, b), for a, b > 0 and x in [0, 1];
+ * the three broadcast. It has a gradient for x.
+ * @example
+ * tn.betainc(1, 1, tn.constant([0, 0.25, 1])).arraySync(); // => [ 0, 0.25, 1 ]
+ */
+export const betainc = elementwise('betainc', {
+  inputs: ['a', 'b', 'x'],
+  dtypes: floating,
+  call: signature<
+    <D extends FloatingDType = 'float32'>(a: Operand<D>, b: Operand<D>, x: Operand<D>) => Tensor<D>
+  >(),
+  program: (s, { a, b, x }) => s.betainc(a, b, x),
+});
+
+/**
+ * ln |B(x)| over the last axis, the multivariate beta function: Σ ln Γ(xᵢ) − ln Γ(Σ xᵢ).
+ * @throws InvalidArgumentError if x has no axis.
+ * @example
+ * tn.lbeta([[1, 1], [1, 2]]).arraySync(); // => [ 0, -0.6931471824645996 ]
+ */
+export const lbeta = composite('lbeta', {
+  inputs: ['x'],
+  dtypes: floating,
+  call: signature<UnaryCall<FloatingDType>>(),
+  lower: ({ x }) => {
+    if (x.rank === 0) throw new InvalidArgumentError('lbeta: x is a scalar; it needs an axis to sum over.');
+    const wide = widen(x);
+    return narrow(subtract(reduceSum(lgamma(wide), -1), lgamma(reduceSum(wide, -1))), x.dtype);
+  },
+});
