@@ -31,6 +31,7 @@ import * as matmul from './matmul.ts';
 import * as moments from './moments.ts';
 import * as normalization from './normalization.ts';
 import * as padding from './padding.ts';
+import * as patches from './patches.ts';
 import * as pooling from './pooling.ts';
 import * as random from './random.ts';
 import * as ranges from './ranges.ts';
@@ -76,6 +77,7 @@ export const ops = {
   ...moments,
   ...normalization,
   ...padding,
+  ...patches,
   ...pooling,
   ...random,
   ...ranges,
