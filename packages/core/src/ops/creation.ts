@@ -4,7 +4,7 @@
 
 import { anyDType, type DType, isDType } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
-import { currentDevice, type TensorSpec, tensorFromEncoded } from '../runtime/index.ts';
+import { currentDevice, scoped, type TensorSpec, tensorFromEncoded } from '../runtime/index.ts';
 import { buildProgram } from '../scalar/index.ts';
 import {
   broadcastLayout,
@@ -86,7 +86,12 @@ export function constant<V extends Values, D extends DType = InferredDType<V>>(
 }
 
 function shaped<D extends DType>(tensor: Tensor<D>, shape: Shape): Tensor<D> {
-  if (tensor.size === 1) return broadcastTo(reshape(tensor, []), shape);
+  if (tensor.size === 1) {
+    return scoped(
+      () => broadcastTo(reshape(tensor, []), shape),
+      (result) => [result],
+    );
+  }
   if (tensor.size !== sizeOf(shape)) {
     throw new InvalidArgumentError(
       `constant: ${tensor.size} values of shape ${formatShape(tensor.shape)} do not fill shape ${formatShape(shape)}.`,
