@@ -5,6 +5,7 @@
 import type { DType } from '@tenon/core';
 import { type Check, type CheckResult, type Level, runCheck } from './checks/check.ts';
 import { type GoldenVectors, noGoldenVectors } from './golden/golden-vectors.ts';
+import { gradientChecks } from './gradients/gradient-checks.ts';
 import { opInfos } from './op-info/index.ts';
 import { opChecks } from './ops/op-checks.ts';
 import { type ConformanceReport, reportOf } from './report/report.ts';
@@ -39,7 +40,7 @@ const checksByLevel: readonly (() => readonly Check[])[] = [
   () => [],
   () => [],
   () => opChecks(opInfos),
-  () => [],
+  () => gradientChecks(opInfos),
 ];
 
 /**
