@@ -1,4 +1,3 @@
-export type { EncodedTensor } from './encoded-tensor.ts';
-export { decodeNpy, encodeNpy, type NpyReadOptions } from './npy.ts';
-export { decodeNpz, encodeNpz, type NpzReadOptions, type NpzWriteOptions } from './npz.ts';
-export { decodeSafetensors, encodeSafetensors, type SafetensorsContents } from './safetensors.ts';
+export type { NpyReadOptions } from './npy.ts';
+export type { NpzReadOptions, NpzWriteOptions } from './npz.ts';
+export * from './tensor-files.ts';

@@ -6,10 +6,10 @@ import type { DType } from '../dtype/index.ts';
 import { type IntegerSeed, shuffleBlocks, shufflePermutation } from '../random/index.ts';
 import { scoped } from '../runtime/index.ts';
 import type { Tensor } from '../tensor/index.ts';
+import { constantBeside } from './constant-beside.ts';
 import { type Operand, toTensor } from './define/index.ts';
 import { fillArguments, readSeed, type SeedOperand } from './drawing/arguments.ts';
 import { type RandomSource, statefulSource, statelessSource } from './drawing/source.ts';
-import { tensorOfDraws } from './drawing/standard-draws.ts';
 import { gather } from './gather.ts';
 import { alias } from './layout.ts';
 import type { SeedOption } from './random.ts';
@@ -52,7 +52,7 @@ function shuffle(value: Operand, source: RandomSource, context: string): Tensor 
         blocks: shuffleBlocks(rows),
       });
       if (rows < 2) return alias(tensor);
-      const order = tensorOfDraws(shufflePermutation(state, rows), 'int32', [rows], context);
+      const order = constantBeside(tensor, shufflePermutation(state, rows), 'int32', context);
       return gather(tensor, order, { axis: 0 });
     },
     (shuffled) => [shuffled],
