@@ -91,3 +91,10 @@ export const sumOfSquaredDifferences = termSum('sumOfSquaredDifferences', ['x', 
 export const sumOfExponentials = termSum('sumOfExponentials', ['x', 'shift'], (s, x, shift) =>
   s.exp(s.sub(x, shift)),
 );
+
+/** Σ p · (l − (x − m)): the cross entropy of p and softmax(x), where l = ln Σ exp(x − m). */
+export const sumOfCrossEntropies = termSum(
+  'sumOfCrossEntropies',
+  ['probabilities', 'x', 'shift', 'logSum'],
+  (s, probabilities, x, shift, logSum) => s.mul(probabilities, s.sub(logSum, s.sub(x, shift))),
+);
