@@ -1,1 +1,75 @@
-export const gatherInfos = {};
+/**
+ * @file Slices by tensors of indices: every element must arrive bit for bit.
+ */
+
+import { gather, gatherNd } from '@tenon/core';
+import { opInfo } from './op-info.ts';
+import { integers, literal, normal, refused, sample, special } from './samples.ts';
+
+export const gatherInfos = {
+  gather: opInfo(gather, {
+    tensorflow: 'gather',
+    samples: [
+      sample([normal([7]), literal(3)]),
+      sample([normal([5, 7]), integers([4], 0, 4)]),
+      sample([normal([5, 7]), integers([2, 3], 0, 6)], { axis: 1 }),
+      sample([normal([2, 3, 5]), integers([4], 0, 2)], { axis: -2 }),
+      sample([normal([2, 3, 5]), integers([2, 4], 0, 2)], { batchDims: 1 }),
+      sample([normal([2, 3, 5]), integers([2, 4], 0, 4)], { axis: 2, batchDims: 1 }),
+      sample([normal([2, 3, 5]), integers([2, 4], 0, 4)], { batchDims: -1 }),
+      sample([normal([2, 3, 5]), integers([2, 3], 0, 4)], { axis: 2, batchDims: 2 }),
+      sample([normal([5, 7]), integers([0], 0, 0)]),
+      sample([normal([5, 0]), integers([3], 0, 4)]),
+      sample([normal([13, 11]), integers([20], 0, 12, 'int64')]),
+    ],
+    special: (dtype) => [sample([special(), integers([2], 0, dtype === 'bool' ? 1 : 5)])],
+    errors: [
+      refused(sample([normal([]), literal(0)]), /params is a scalar/),
+      refused(sample([normal([2, 3]), literal([0])], { axis: 2 }), /axis 2/),
+      refused(
+        sample([normal([2, 3]), literal([[0], [0], [0]])], { batchDims: 1 }),
+        /batch axes must be the same/,
+      ),
+      refused(sample([normal([2, 3]), literal([[0], [0]])], { axis: 0, batchDims: 1 }), /come before axis 0/),
+      refused(sample([normal([2, 3]), literal([2])]), /= 2 is not in \[0, 2\)/, {
+        onlyIf: 'outOfRangeIndex',
+      }),
+      refused(sample([normal([2, 3]), literal([-1])]), /= -1 is not in \[0, 2\)/, {
+        onlyIf: 'outOfRangeIndex',
+      }),
+    ],
+  }),
+
+  gatherNd: opInfo(gatherNd, {
+    tensorflow: 'gather_nd',
+    samples: [
+      sample([normal([7]), literal([3])]),
+      sample([
+        normal([5, 7]),
+        literal([
+          [4, 6],
+          [0, 0],
+          [4, 6],
+        ]),
+      ]),
+      sample([normal([5, 7]), integers([2, 3, 1], 0, 4)]),
+      sample([normal([2, 3, 5]), integers([2, 4, 1], 0, 2)], { batchDims: 1 }),
+      sample([normal([2, 3, 5]), integers([2, 3, 4, 1], 0, 4)], { batchDims: 2 }),
+      sample([normal([2, 3]), integers([4, 0], 0, 0)]),
+      sample([normal([5, 7]), integers([0, 2], 0, 0)]),
+      sample([normal([13, 11, 2]), integers([20, 2], 0, 10, 'int64')]),
+    ],
+    errors: [
+      refused(sample([normal([2, 3]), literal(0)]), /at least one axis/),
+      refused(sample([normal([2, 3]), literal([[0, 0, 0]])]), /3 indices address more than the 2 axes/),
+      refused(
+        sample([normal([2, 3]), literal([[0], [0]])], { batchDims: 2 }),
+        /batchDims must be in \[0, 2\)/,
+      ),
+      refused(sample([normal([2, 3]), literal([[0]])], { batchDims: 1 }), /first 1 axes must be the same/),
+      refused(sample([normal([2, 3]), literal([[0, 3]])]), /= 3 is not in \[0, 3\)/, {
+        onlyIf: 'outOfRangeIndex',
+      }),
+    ],
+  }),
+};

@@ -22,11 +22,16 @@ export function sequenceLength(
   }
   const length = isFloating(dtype)
     ? floatLength(Number(start), Number(limit), Number(delta), roundToStored[dtype])
-    : integerLength(BigInt(start), BigInt(limit), BigInt(delta));
+    : integerLength(whole(start, dtype), whole(limit, dtype), whole(delta, dtype));
   if (Number.isSafeInteger(length)) return length;
   throw new InvalidArgumentError(
     `range: from ${start} to ${limit} in steps of ${delta} has no finite length.`,
   );
+}
+
+function whole(value: number | bigint, dtype: NumericDType): bigint {
+  if (typeof value === 'bigint' || Number.isInteger(value)) return BigInt(value);
+  throw new InvalidArgumentError(`range: ${value} cannot be ${dtype}: it is not an integer.`);
 }
 
 function floatLength(start: number, limit: number, delta: number, round: (x: number) => number): number {
