@@ -30,6 +30,7 @@ export {
   signature,
   view,
 } from './ops/define/index.ts';
+export * from './ops/diag.ts';
 export * from './ops/dropout.ts';
 export * from './ops/einsum.ts';
 export * from './ops/gather.ts';

@@ -14,6 +14,7 @@ import * as comparison from './comparison.ts';
 import * as conv from './conv.ts';
 import * as convTranspose from './conv-transpose.ts';
 import * as creation from './creation.ts';
+import * as diag from './diag.ts';
 import * as dropout from './dropout.ts';
 import * as einsum from './einsum.ts';
 import * as gammaSample from './gamma-sample.ts';
@@ -61,6 +62,7 @@ export const ops = {
   ...convTranspose,
   ...creation,
   ...dropout,
+  ...diag,
   ...einsum,
   ...gammaSample,
   ...gather,
