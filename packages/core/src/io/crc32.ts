@@ -11,7 +11,7 @@ const table = Uint32Array.from({ length: 256 }, (_, byte) => {
 /**
  * The CRC-32 checksum of `bytes`, an unsigned 32-bit integer.
  * @example
- * crc32(new TextEncoder().encode('123456789')); // => 0xcbf43926
+ * crc32(new TextEncoder().encode('123456789')).toString(16); // => cbf43926
  */
 export function crc32(bytes: Uint8Array): number {
   let checksum = 0xffffffff;

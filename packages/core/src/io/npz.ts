@@ -70,7 +70,7 @@ export function decodeNpz(file: Uint8Array, options: NpzReadOptions = {}): Map<s
  * @throws InvalidArgumentError if an array's dtype, shape and bytes do not fit together, or the file would reach 4 GiB.
  * @example
  * const one = { dtype: 'uint8', shape: [], bytes: Uint8Array.of(1) };
- * decodeNpz(encodeNpz(new Map([['one', one]]))).get('one').bytes; // => Uint8Array [1]
+ * decodeNpz(encodeNpz(new Map([['one', one]]))).get('one').bytes; // => [ 1 ]
  */
 export function encodeNpz(
   tensors: ReadonlyMap<string, EncodedTensor>,

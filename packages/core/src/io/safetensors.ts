@@ -46,7 +46,7 @@ export function decodeSafetensors(file: Uint8Array): SafetensorsContents {
  * @throws InvalidArgumentError if a tensor's dtype, shape and bytes do not fit together, or a name cannot be written.
  * @example
  * const one = { dtype: 'uint8', shape: [], bytes: Uint8Array.of(1) };
- * decodeSafetensors(encodeSafetensors(new Map([['one', one]]))).tensors.get('one').bytes; // => Uint8Array [1]
+ * decodeSafetensors(encodeSafetensors(new Map([['one', one]]))).tensors.get('one').bytes; // => [ 1 ]
  */
 export function encodeSafetensors(
   tensors: ReadonlyMap<string, EncodedTensor>,

@@ -80,8 +80,7 @@ export interface StatelessDropoutOptions {
  * Dropout whose mask is a function of `seed`, two integers. See `dropout`.
  * @throws InvalidArgumentError as `dropout` does, and if `seed` is not two integers.
  * @example
- * const seed = tn.random.split([1, 2]).at(0);
- * tn.statelessDropout(tn.ones([1000]), 0.25, seed).equal(0).shape; // => [ 1000 ]
+ * tn.statelessDropout(tn.ones([5]), 0.5, [1, 2]).arraySync(); // => [ 2, 0, 2, 0, 0 ]
  */
 export const statelessDropout = composite('statelessDropout', {
   inputs: ['x'],

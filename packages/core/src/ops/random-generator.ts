@@ -42,7 +42,7 @@ const normalDefaults = { mean: 0 as Operand, stddev: 1 as Operand, dtype: 'float
  * A source of random numbers with a state of its own: each draw moves it on, and nothing else does.
  * @example
  * const generator = tn.random.Generator.fromSeed(1234);
- * generator.normal([2]).arraySync(); // => [ 0.9356609582901001, 1.0854305028915405 ]
+ * generator.normal([2], 0, 1, 'float16').arraySync(); // => [ 0.935546875, 1.0849609375 ]
  * generator.state; // => [ 1746n, 0n, 0n ]
  */
 export class Generator {

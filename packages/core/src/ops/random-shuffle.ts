@@ -19,7 +19,7 @@ import type { SeedOption } from './random.ts';
  * @returns A tensor of the shape and dtype of `value`.
  * @example
  * tn.random.setSeed(42);
- * tn.random.shuffle([1, 2, 3, 4]).arraySync(); // => [ 4, 2, 1, 3 ]
+ * tn.random.shuffle([1, 2, 3, 4]).arraySync(); // => [ 4, 1, 2, 3 ]
  */
 export function randomShuffle<D extends DType>(
   value: Operand<D>,

@@ -60,7 +60,7 @@ const uniformDefaults = {
  * @throws InvalidArgumentError for another dtype, a bound of another dtype, or an empty integer range.
  * @example
  * tn.random.setSeed(42);
- * tn.random.uniform([3], { minval: 1, maxval: 7, dtype: 'int32' }).arraySync(); // => [ 4, 3, 6 ]
+ * tn.random.uniform([3], { minval: 1, maxval: 7, dtype: 'int32' }).arraySync(); // => [ 2, 6, 6 ]
  */
 export function randomUniform<D extends RangedDType = 'float32'>(
   shape: Shape,
@@ -93,7 +93,7 @@ const normalDefaults = { mean: 0 as Operand, stddev: 1 as Operand, dtype: 'float
  * @throws InvalidArgumentError if the dtype is not floating, or a parameter has another one.
  * @example
  * tn.random.setSeed(42);
- * tn.random.normal([2]).arraySync(); // => [ 0.3274684548377991, -0.8426258563995361 ]
+ * tn.random.normal([2]).arraySync(); // => [ 0.32746851444244385, -0.8426257967948914 ]
  */
 export function randomNormal<D extends FloatingDType = 'float32'>(
   shape: Shape,

@@ -29,9 +29,8 @@ const BLOCKS_FOR_WAITING_TIMES = 42;
  * @param dtype of counts and probabilities: whether the mean counts as large is decided in it.
  *
  * @example
- * ```ts
- * binomial(scrambleSeed([1, 2]), 'float32', [10, 100], [0.5, 0.9], 3); // Float64Array(6)
- * ```
+ * const state = { key: [1, 2], counter: [0, 0, 0, 0] } as const;
+ * binomial(state, 'float32', [10, 100], [0.5, 0.9], 3); // => [ 5, 84, 4, 91, 6, 91 ]
  */
 export function binomial(
   state: PhiloxState,

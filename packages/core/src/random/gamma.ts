@@ -22,9 +22,8 @@ import { roundTo } from './rounding.ts';
  * shape [samples, alphas.length], row-major.
  *
  * @example
- * ```ts
- * standardGamma(scrambleSeed([1, 2]), 'float32', [0.5, 2], 3); // Float32Array(6)
- * ```
+ * const state = { key: [1, 2], counter: [0, 0, 0, 0] } as const;
+ * standardGamma(state, 'float16', [0.5, 2], 1); // => [ 0.0660400390625, 0.66845703125 ]
  */
 export function standardGamma<D extends FloatingDType>(
   state: PhiloxState,

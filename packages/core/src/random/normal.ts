@@ -106,9 +106,8 @@ function float64Normals(out: Float64Array, words: Uint32Array, stream: PhiloxStr
  * `count` numbers of the normal distribution with mean 0 and standard deviation 1.
  *
  * @example
- * ```ts
- * standardNormal(scrambleSeed([1, 2]), 'float32', 3); // Float32Array(3)
- * ```
+ * const state = { key: [1, 2], counter: [0, 0, 0, 0] } as const;
+ * standardNormal(state, 'float16', 2); // => [ -1.4267578125, -1.11328125 ]
  */
 export function standardNormal<D extends FloatingDType>(
   state: PhiloxState,

@@ -28,9 +28,8 @@ const SMALL_RATE = 10;
  * @throws InvalidArgumentError if a rate is NaN, for which TensorFlow does not return.
  *
  * @example
- * ```ts
- * poisson(scrambleSeed([1, 2]), [0.5, 20], 3); // Float64Array(6)
- * ```
+ * const state = { key: [1, 2], counter: [0, 0, 0, 0] } as const;
+ * poisson(state, [0.5, 20], 3); // => [ 1, 29, 0, 19, 3, 19 ]
  */
 export function poisson(
   state: PhiloxState,

@@ -10,9 +10,8 @@ import { type PhiloxState, PhiloxStream } from './philox.ts';
  * A random permutation of `rows` row numbers: row i of the shuffled tensor is row `result[i]` of the given one.
  *
  * @example
- * ```ts
- * shufflePermutation(scrambleSeed([1, 2]), 5); // Int32Array(5), each of 0 … 4 once
- * ```
+ * const state = { key: [1, 2], counter: [0, 0, 0, 0] } as const;
+ * shufflePermutation(state, 5); // => [ 2, 3, 1, 4, 0 ]
  */
 export function shufflePermutation(state: PhiloxState, rows: number): Int32Array {
   const permutation = new Int32Array(rows);

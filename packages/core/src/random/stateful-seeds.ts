@@ -53,11 +53,9 @@ export class StatefulSeeds {
    * @throws InvalidArgumentError if the draw's seed is no integer.
    *
    * @example
-   * ```ts
    * const seeds = new StatefulSeeds();
    * seeds.setSeed(42);
-   * seeds.reserve({ op: 'RandomUniform', attributes: 'float32', blocks: elementBlocks(6) }); // a PhiloxState
-   * ```
+   * seeds.reserve({ op: 'RandomUniform', attributes: 'float32', blocks: 256 * 6 }).key; // => [ 42, 0 ]
    */
   reserve(draw: StatefulDraw): PhiloxState {
     const [seed1, seed2] = this.#seedsOf(draw);

@@ -42,9 +42,7 @@ export function scrambleSeed(seed: StatelessSeed): PhiloxState {
  * @throws InvalidArgumentError if `seed` is not two integers that fit int64.
  *
  * @example
- * ```ts
- * splitSeed([1, 2], 2, 'int32'); // Int32Array [1105988140, 1738052849, -335576002, 370444179]
- * ```
+ * splitSeed([1, 2], 2, 'int32'); // => [ 1105988140, 1738052849, -335576002, 370444179 ]
  */
 export function splitSeed<D extends SeedDType>(
   seed: StatelessSeed,
@@ -61,9 +59,7 @@ export function splitSeed<D extends SeedDType>(
  * @throws InvalidArgumentError if `seed` is not two integers that fit int64, or `data` is no integer of the dtype.
  *
  * @example
- * ```ts
- * foldIn([1, 2], 3, 'int32'); // [1105988140, 3]
- * ```
+ * foldIn([1, 2], 3, 'int32'); // => [ 1105988140, 3 ]
  */
 export function foldIn(seed: StatelessSeed, data: IntegerSeed, dtype: SeedDType): [IntegerSeed, IntegerSeed] {
   const value = toInt64Seed(data, 'foldIn: data');

@@ -46,9 +46,8 @@ const pairSource: { readonly [D in FloatingDType]: PairSource } = {
  * rounding, so a float16 or bfloat16 draw can be ±2.
  *
  * @example
- * ```ts
- * standardTruncatedNormal(scrambleSeed([1, 2]), 'float32', 3); // Float32Array(3)
- * ```
+ * const state = { key: [1, 2], counter: [0, 0, 0, 0] } as const;
+ * standardTruncatedNormal(state, 'float16', 2); // => [ -1.4267578125, -1.11328125 ]
  */
 export function standardTruncatedNormal<D extends FloatingDType>(
   state: PhiloxState,

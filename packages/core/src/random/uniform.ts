@@ -40,9 +40,8 @@ const uniformFromWords: {
  * `count` numbers uniform in [0, 1), of as many bits as the dtype's significand has.
  *
  * @example
- * ```ts
- * standardUniform(scrambleSeed([1, 2]), 'float32', 3); // Float32Array(3)
- * ```
+ * const state = { key: [1, 2], counter: [0, 0, 0, 0] } as const;
+ * standardUniform(state, 'float16', 2); // => [ 0.556640625, 0.044921875 ]
  */
 export function standardUniform<D extends FloatingDType>(
   state: PhiloxState,
