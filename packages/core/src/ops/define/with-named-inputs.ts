@@ -1,11 +1,12 @@
 /**
- * @file Optional inputs given by name: Python's `layer_norm(x, axis=1, scale=g)` is `layerNormalization(x, { axis: 1, scale: g })`,
- * without a `null` for each input that is left out.
+ * @file Optional inputs given by name: Python's `layer_norm(x, axis=1, scale=g)` is
+ * `layerNormalization(x, { axis: 1, scale: g })`, without a `null` for each input that is left out.
  */
 
 import type { Differentiation } from '../../runtime/index.ts';
 import { isOptions } from './attributes.ts';
 import type { AnyCall, DTypeRule, Op } from './op.ts';
+import { republish } from './republish.ts';
 
 /** The same op, whose call takes inputs that were not given by position from its trailing options object. */
 export function withNamedInputs<
@@ -16,7 +17,7 @@ export function withNamedInputs<
   Diff extends Differentiation,
   Call extends AnyCall,
 >(op: Op<Name, Call, I, A, C, Diff>): Op<Name, Call, I, A, C, Diff> {
-  const { inputSpecs, record } = op;
+  const { inputSpecs } = op;
   const call = (...args: unknown[]): unknown => {
     const options = args[args.length - 1];
     const given = args.length - 1;
@@ -29,7 +30,6 @@ export function withNamedInputs<
     });
     return op(...args.slice(0, given), ...named, attrs);
   };
-  Object.defineProperty(call, 'name', { value: record.name });
-  // It takes what `op` takes, and `op`'s own properties are all that an `Op` has beside its call.
-  return Object.assign(call as Call, op as Omit<typeof op, never>);
+  // It takes what `op` takes.
+  return republish(op, call as Call);
 }
