@@ -4,98 +4,111 @@
 
 import { type Gradient, vectorJacobianProduct } from '../gradients/index.ts';
 import { add } from '../ops/arithmetic.ts';
-import { alias, broadcastTo } from '../ops/layout.ts';
-import type { TensorSpec } from '../runtime/index.ts';
-import { isDifferentiable, tensorFromEncoded } from '../runtime/index.ts';
-import { encodeValues, type Tensor } from '../tensor/index.ts';
-import { restore, type TapeEntry, type TracedTensor, unrestore } from './tape-entry.ts';
-
-/** A constant of a tensor's dtype, shape and device: one element in memory, repeated. */
-export function constantLike(value: number, like: TensorSpec, device: Tensor['storage']['device']): Gradient {
-  const scalar = tensorFromEncoded(device, encodeValues(value, like.dtype, 'gradient'), 'gradient');
-  try {
-    return broadcastTo(scalar, like.shape) as Gradient;
-  } finally {
-    scalar.dispose();
-  }
-}
+import { anotherHandle, isDifferentiable, madeInScope, scoped } from '../runtime/index.ts';
+import type { Tensor } from '../tensor/index.ts';
+import { constantLike } from './seeds.ts';
+import { releaseEntry, restore, type TapeEntry, type TracedTensor } from './tape-entry.ts';
 
 /**
  * Walks the entries backwards.
  * @param seeds The gradients of the targets, by tensor id; owned by the walk.
  * @param sources The ids whose gradients are wanted.
- * @param done Called with each entry once it is consumed.
+ * @param consume Whether entries are released and taken from the list once the walk has passed them.
  * @returns The gradients of the sources that the targets depend on, by id.
  */
 export function accumulateGradients(
-  entries: readonly TapeEntry[],
+  entries: TapeEntry[],
   seeds: ReadonlyMap<number, Gradient>,
   sources: ReadonlySet<number>,
+  consume: boolean,
 ): ReadonlyMap<number, Gradient> {
   const gradients = new Map(seeds);
   const needed = neededInputs(entries, sources);
-  for (let i = entries.length - 1; i >= 0; i--) {
-    const entry = entries[i] as TapeEntry;
-    const entryNeeds = needed[i] as readonly boolean[];
-    const reached = entry.outputs.some((output) => gradients.has(output.id));
-    if (!reached || !entryNeeds.includes(true)) continue;
-    backwardThrough(entry, entryNeeds, gradients);
+  // From the length at the start: a persistent tape may record the ops of its own gradients behind.
+  for (let i = needed.length - 1; i >= 0; i--) {
+    const entry = entries[i];
+    const entryNeeds = needed[i];
+    if (entryNeeds && entry.outputs.some((output) => gradients.has(output.id))) {
+      for (const { id, gradient } of backwardThrough(entry, entryNeeds, gradients)) {
+        accumulate(gradients, id, gradient);
+      }
+    }
     for (const { id } of entry.outputs) {
       if (sources.has(id)) continue;
       gradients.get(id)?.dispose();
       gradients.delete(id);
     }
+    if (consume) {
+      entries.length = i;
+      releaseEntry(entry);
+    }
   }
   return gradients;
 }
 
-/** For each entry, the inputs through which some source is reached. */
-function neededInputs(entries: readonly TapeEntry[], sources: ReadonlySet<number>): (readonly boolean[])[] {
+/** For each entry the inputs through which some source is reached, or null if there are none. */
+function neededInputs(
+  entries: readonly TapeEntry[],
+  sources: ReadonlySet<number>,
+): readonly (readonly boolean[] | null)[] {
   const reaching = new Set(sources);
   return entries.map(({ inputs, outputs, tracked }) => {
     const needed = inputs.map(
-      (input, position) => input !== undefined && tracked[position] === true && reaching.has(input.id),
+      (input, position) => input !== undefined && tracked[position] && reaching.has(input.id),
     );
-    if (needed.includes(true)) for (const output of outputs) reaching.add(output.id);
+    if (!needed.includes(true)) return null;
+    for (const output of outputs) reaching.add(output.id);
     return needed;
   });
 }
 
+interface Contribution {
+  /** The tensor whose gradient it is a part of. */
+  readonly id: number;
+  readonly gradient: Gradient;
+}
+
+/** The gradients that one entry adds to those of its inputs; what is made beside them is freed at once. */
 function backwardThrough(
-  entry: TapeEntry,
+  { op, attrs, inputs, outputs }: TapeEntry,
   needed: readonly boolean[],
-  gradients: Map<number, Gradient>,
-): void {
-  const device = entry.outputs.map(({ id }) => gradients.get(id)).find((gradient) => gradient)
-    ?.storage.device;
-  const zeros: Gradient[] = [];
-  const upstreams = entry.outputs.map((output) => {
-    const gradient = gradients.get(output.id);
-    // Some output of the entry has a gradient, or the entry would not have been reached.
-    if (gradient || !device) return gradient as Gradient;
-    const zero = isDifferentiable(output) ? constantLike(0, output, device) : undefined;
-    if (zero) zeros.push(zero);
-    return zero as Gradient;
+  gradients: ReadonlyMap<number, Gradient>,
+): readonly Contribution[] {
+  return scoped(
+    () => {
+      const results = vectorJacobianProduct(
+        op,
+        inputs.map((input) => input && restore(input)),
+        attrs,
+        { outputs: outputs.map(restore), upstreams: upstreamsOf(outputs, gradients) },
+        needed,
+      );
+      const given = new Set<Gradient>();
+      return results.flatMap((result, position) => {
+        if (!result) return [];
+        // A rule may return what it was given, or one tensor for two inputs; each contribution is owned by itself.
+        const gradient = madeInScope(result) && !given.has(result) ? result : anotherHandle(result);
+        given.add(gradient);
+        return [{ id: (inputs[position] as TracedTensor).id, gradient }];
+      });
+    },
+    (contributions) => contributions.map(({ gradient }) => gradient),
+  );
+}
+
+/** One gradient per output: zeros for an output that nothing depends on. */
+function upstreamsOf(
+  outputs: readonly TracedTensor[],
+  gradients: ReadonlyMap<number, Gradient>,
+): readonly Gradient[] {
+  const known = outputs.map(({ id }) => gradients.get(id));
+  // The entry was reached through one of its outputs, and they are on one device.
+  const { device } = (known.find((gradient) => gradient) as Tensor).storage;
+  return outputs.map((output, position) => {
+    const gradient = known[position];
+    // An output without gradients has none; rules know which of theirs are so.
+    return gradient ?? (isDifferentiable(output) ? constantLike(0, output, device) : (undefined as never));
   });
-  const inputs = entry.inputs.map((input) => input && restore(input));
-  const outputs = entry.outputs.map(restore);
-  try {
-    const results = vectorJacobianProduct(entry.op, inputs, entry.attrs, { outputs, upstreams }, needed);
-    results.forEach((gradient, position) => {
-      if (!gradient || !needed[position]) return;
-      const { id } = entry.inputs[position] as TracedTensor;
-      const owned = upstreams.includes(gradient) ? (alias(gradient) as Gradient) : gradient;
-      accumulate(gradients, id, owned);
-    });
-  } finally {
-    entry.inputs.forEach((input, i) => {
-      if (input) unrestore(input, inputs[i] as Tensor);
-    });
-    entry.outputs.forEach((output, i) => {
-      unrestore(output, outputs[i] as Tensor);
-    });
-    for (const zero of zeros) zero.dispose();
-  }
 }
 
 /** Adds a gradient to what a tensor has received so far. */

@@ -1,42 +1,51 @@
 /**
  * @file `GradientTape`: records ops, and differentiates what it recorded (TensorFlow's `tf.GradientTape`).
  *
- * The tape records ops, not kernels, and only those that a watched tensor reaches. It is a list: an op's inputs exist
- * before its outputs, so walking it backwards visits every tensor after all that depends on it.
+ * The tape records ops, not kernels, and only those that a watched tensor reaches (`Recording`); a gradient walks them
+ * backwards (`backward.ts`). Here is what the user sees: when a tape records, what it watches, and how often it
+ * answers.
  */
 
-import { FailedPreconditionError, InvalidArgumentError } from '../errors/index.ts';
-import { type Gradient, savedFor } from '../gradients/index.ts';
-import { add } from '../ops/arithmetic.ts';
-import { alias } from '../ops/layout.ts';
+import type { FloatingDType } from '../dtype/index.ts';
+import { FailedPreconditionError } from '../errors/index.ts';
+import type { Gradient } from '../gradients/index.ts';
+import type { Operand } from '../ops/define/index.ts';
 import {
-  type Attrs,
   activeRecorders,
   isDifferentiable,
-  type OpRecord,
+  isStarted,
   type ReadableVariable,
-  type Recorder,
   refusePromise,
   scoped,
   startRecorder,
   stopRecorder,
   withoutRecorder,
-  withoutRecorders,
 } from '../runtime/index.ts';
-import { formatShape, sameShape } from '../shape/index.ts';
 import {
-  asTensor,
   disposeSymbol,
   flattenStructure,
-  isTensorLike,
-  type MappedStructure,
-  mapStructure,
+  type Structure,
   type Tensor,
   type TensorLike,
   tensorsIn,
 } from '../tensor/index.ts';
-import { accumulate, accumulateGradients, constantLike } from './backward.ts';
-import { releaseEntry, type TapeEntry, tapeEntry } from './tape-entry.ts';
+import { accumulate, accumulateGradients } from './backward.ts';
+import { batchJacobianOf, jacobianOf, type Pullback } from './jacobian.ts';
+import { Recording } from './recording.ts';
+import { onesLike, zerosLike } from './seeds.ts';
+import {
+  checkTensorLike,
+  currentValue,
+  type GradientsOf,
+  gradientOfSource,
+  inForm,
+  isVariable,
+  matching,
+  type OutputGradients,
+  type Source,
+  sourcesIn,
+} from './sources.ts';
+import { zipStructure } from './zip-structure.ts';
 
 export interface GradientTapeOptions {
   /** Whether `gradient` may be called more than once. Such a tape must be disposed. */
@@ -45,12 +54,17 @@ export interface GradientTapeOptions {
   readonly watchAccessedVariables?: boolean;
 }
 
-export interface GradientOptions {
-  /** The gradients of some scalar with respect to the targets, in the targets' structure; ones by default. */
-  readonly outputGradients?: unknown;
-  /** What a source gets that the target does not depend on: null, or zeros of its shape. */
+/** What a source gets that the target does not depend on: null, or zeros of its shape. */
+export interface UnconnectedGradients {
   readonly unconnectedGradients?: 'none' | 'zero';
 }
+
+export interface GradientOptions extends UnconnectedGradients {
+  /** The gradients of some scalar with respect to the targets, in the targets' structure; ones by default. */
+  readonly outputGradients?: OutputGradients;
+}
+
+type Zeros = { readonly unconnectedGradients: 'zero' };
 
 /**
  * Records ops for reverse-mode differentiation.
@@ -65,77 +79,65 @@ export interface GradientOptions {
  */
 export class GradientTape {
   readonly #persistent: boolean;
-  readonly #watchAccessed: boolean;
-  #entries: TapeEntry[] = [];
-  /** Ids of watched tensors and of all that was computed from them. */
-  readonly #tracked = new Set<number>();
-  /** Watched variables in order of first access, with the ids of the values that were read. */
-  readonly #variables = new Map<ReadableVariable, Set<number>>();
+  /** What the runtime tells of ops and reads. */
+  readonly #recording: Recording;
   #state: 'usable' | 'used' | 'disposed' = 'usable';
-
-  /** What the runtime sees of the tape. */
-  readonly #recorder: Recorder = {
-    recordOp: (op, inputs, attrs, outputs) => this.#recordOp(op, inputs, attrs, outputs),
-    readVariable: (variable, value) => {
-      if (this.#watchAccessed && variable.trainable) this.#watchVariable(variable, value);
-      // A variable watched by hand stays watched when it is read again after an assignment.
-      else if (this.#variables.has(variable)) this.#watchVariable(variable, value);
-    },
-  };
 
   constructor({ persistent = false, watchAccessedVariables = true }: GradientTapeOptions = {}) {
     this.#persistent = persistent;
-    this.#watchAccessed = watchAccessedVariables;
+    this.#recording = new Recording(watchAccessedVariables);
   }
 
   /** A tape that records from now on, until it is disposed: `using tape = tn.GradientTape.start()`. */
   static start(options?: GradientTapeOptions): GradientTape {
     const tape = new GradientTape(options);
-    startRecorder(tape.#recorder);
+    startRecorder(tape.#recording);
     return tape;
   }
 
   /** Whether the tape records now. */
   get isRecording(): boolean {
-    return activeRecorders().includes(this.#recorder);
+    return activeRecorders().includes(this.#recording);
   }
 
   /**
-   * Runs `fn` and records its ops. A tape that was exited may record again, and continues.
-   * @throws FailedPreconditionError if the tape records already, or was used up or disposed.
+   * Runs `fn` and records its ops. A tape that was exited may record again, and continues; one that gave its gradient
+   * begins anew.
+   * @returns What `fn` returns.
+   * @throws FailedPreconditionError if the tape is recording already, or was disposed.
    */
   record<T>(fn: () => T): T {
-    this.#assertUsable('record');
-    if (this.isRecording) {
+    if (isStarted(this.#recording)) {
       throw new FailedPreconditionError(
-        'GradientTape.record: this tape is recording already; it cannot enter itself.',
+        'GradientTape.record: the tape is still recording; a tape cannot be entered while it is active.',
       );
     }
-    startRecorder(this.#recorder);
+    if (this.#state === 'used') this.#state = 'usable';
+    this.#assertUsable('record');
+    startRecorder(this.#recording);
     try {
       return refusePromise(fn(), 'GradientTape.record');
     } finally {
-      stopRecorder(this.#recorder);
+      stopRecorder(this.#recording);
     }
   }
 
   /** Runs `fn` without this tape seeing its ops. */
   stopRecording<T>(fn: () => T): T {
-    return withoutRecorder(this.#recorder, () => refusePromise(fn(), 'GradientTape.stopRecording'));
+    return withoutRecorder(this.#recording, () => refusePromise(fn(), 'GradientTape.stopRecording'));
   }
 
   /** Forgets all recorded ops and all that is watched. */
   reset(): void {
     this.#assertUsable('reset');
-    this.#release();
+    this.#recording.clear();
   }
 
   /** Stops recording and lets go of everything retained. A second call does nothing. */
   dispose(): void {
-    if (this.#state === 'disposed') return;
     this.#state = 'disposed';
-    stopRecorder(this.#recorder);
-    this.#release();
+    stopRecorder(this.#recording);
+    this.#recording.clear();
   }
 
   [disposeSymbol](): void {
@@ -143,30 +145,27 @@ export class GradientTape {
   }
 
   /**
-   * Starts to follow a tensor or variable, or all in a structure of them. Warns for a dtype without gradients.
-   * @throws InvalidArgumentError for what is neither.
+   * Starts to follow a tensor or variable, or all in a structure of them; what was computed from them before is not
+   * followed. Warns for a dtype without gradients.
+   * @throws InvalidArgumentError for what is neither, naming its type.
    */
-  watch(source: unknown): void {
+  watch(source: Structure): void {
     this.#assertUsable('watch');
     for (const leaf of flattenStructure(source)) {
-      if (!isTensorLike(leaf)) {
-        throw new InvalidArgumentError(
-          `GradientTape.watch: expected a tensor or a variable, got ${describeType(leaf)}.`,
-        );
-      }
-      const value = withoutRecorders(() => leaf[asTensor]());
+      const like = checkTensorLike(leaf, 'GradientTape.watch');
+      const value = currentValue(like);
       if (!isDifferentiable(value)) {
         console.warn(
           `GradientTape.watch: the watched tensor is ${value.dtype}; only floating dtypes have gradients.`,
         );
-      } else if (isVariable(leaf)) this.#watchVariable(leaf, value);
-      else this.#tracked.add(value.id);
+      } else if (isVariable(like)) this.#recording.watchVariable(like, value);
+      else this.#recording.watch(value);
     }
   }
 
   /** The variables watched so far, in order of first access. */
   watchedVariables(): readonly ReadableVariable[] {
-    return [...this.#variables.keys()];
+    return this.#recording.variables;
   }
 
   /**
@@ -177,124 +176,105 @@ export class GradientTape {
    *   does not depend on, and one of an integer or bool dtype, has null.
    * @throws FailedPreconditionError on the second call on a tape that is not persistent.
    */
-  gradient<S>(
-    target: unknown,
-    sources: S,
-    options: GradientOptions & { readonly unconnectedGradients: 'zero' },
-  ): MappedStructure<S, Gradient>;
-  gradient<S>(target: unknown, sources: S, options?: GradientOptions): MappedStructure<S, Gradient | null>;
-  gradient<S>(
-    target: unknown,
-    sources: S,
-    options: GradientOptions = {},
-  ): MappedStructure<S, Gradient | null> {
-    this.#assertUsable('gradient');
-    const compute = () => scoped(() => this.#gradient(target, sources, options), tensorsIn);
-    if (this.#persistent) return compute();
+  gradient<S>(target: Structure, sources: S, options: GradientOptions & Zeros): GradientsOf<S, never>;
+  gradient<S>(target: Structure, sources: S, options?: GradientOptions): GradientsOf<S>;
+  gradient<S>(target: Structure, sources: S, options: GradientOptions = {}): GradientsOf<S> {
+    return this.#answer('gradient', () => {
+      const seeds = this.#seeds(target, options.outputGradients);
+      const found = sourcesIn(sources, this.#recording, 'GradientTape.gradient');
+      const gradients = this.#walk(seeds, found, !this.#persistent);
+      const zero = options.unconnectedGradients === 'zero';
+      const results = found.map((source) => {
+        const gradient = gradientOfSource(source, gradients);
+        return gradient ?? (zero && isDifferentiable(source.value) ? zerosLike(source.value) : null);
+      });
+      return inForm(sources, results);
+    });
+  }
+
+  /**
+   * The gradient of every element of the target with respect to each source: of the target's shape, then the source's.
+   * @returns The Jacobians in the structure of the sources; null as for `gradient`.
+   * @throws FailedPreconditionError on the second call on a tape that is not persistent.
+   * @example
+   * const x = tn.constant([1, 2]);
+   * const tape = new tn.GradientTape();
+   * const y = tape.record(() => {
+   *   tape.watch(x);
+   *   return tn.multiply(x, x);
+   * });
+   * tape.jacobian(y, x).arraySync(); // => [ [ 2, 0 ], [ 0, 4 ] ]
+   */
+  jacobian<S>(target: TensorLike, sources: S, options: Zeros): GradientsOf<S, never>;
+  jacobian<S>(target: TensorLike, sources: S, options?: UnconnectedGradients): GradientsOf<S>;
+  jacobian<S>(target: TensorLike, sources: S, options: UnconnectedGradients = {}): GradientsOf<S> {
+    return this.#answer('jacobian', () => {
+      const value = currentValue(checkTensorLike(target, 'GradientTape.jacobian'));
+      const found = sourcesIn(sources, this.#recording, 'GradientTape.jacobian');
+      const zero = options.unconnectedGradients === 'zero';
+      return inForm(sources, jacobianOf(value, found, zero, this.#pullback(value, found)));
+    });
+  }
+
+  /**
+   * The Jacobian of each example of a batch by itself, where example i of the target depends on example i of the
+   * source alone.
+   * @param target Of shape [b, …y].
+   * @param source Of shape [b, …x].
+   * @returns Of shape [b, …y, …x]; zeros if the target does not depend on the source.
+   * @throws InvalidArgumentError if the first dimensions differ or a rank is below two.
+   */
+  batchJacobian<D extends FloatingDType>(target: TensorLike, source: TensorLike<D>): Tensor<D> {
+    return this.#answer('batchJacobian', () => {
+      const value = currentValue(checkTensorLike(target, 'GradientTape.batchJacobian'));
+      const found = sourcesIn(source, this.#recording, 'GradientTape.batchJacobian');
+      // A gradient has its source's dtype.
+      return batchJacobianOf(value, found[0], this.#pullback(value, found)) as Tensor<D>;
+    });
+  }
+
+  /** Computes an answer of the tape, its temporaries freed; a tape that is not persistent gives one. */
+  #answer<T>(method: string, compute: () => T): T {
+    this.#assertUsable(method);
+    if (this.#persistent) return scoped(compute, tensorsIn);
     this.#state = 'used';
-    stopRecorder(this.#recorder);
+    stopRecorder(this.#recording);
     try {
-      return compute();
+      return scoped(compute, tensorsIn);
     } finally {
-      this.#release();
+      this.#recording.clear();
     }
   }
 
-  #gradient<S>(target: unknown, sources: S, options: GradientOptions): MappedStructure<S, Gradient | null> {
-    const seeds = this.#seed(target, options.outputGradients);
-    const leaves = flattenStructure(sources);
-    const ids = leaves.map((leaf) => this.#idsOf(leaf));
-    const gradients = accumulateGradients([...this.#entries], seeds, new Set(ids.flat()));
-    const given = new Set<Gradient>();
-    let position = 0;
-    return mapStructure(sources, (leaf): Gradient | null => {
-      // `idsOf` refused everything that is not tensor-like.
-      const source = leaf as TensorLike;
-      const parts = (ids[position++] as readonly number[]).flatMap((id) => gradients.get(id) ?? []);
-      let gradient = parts
-        .slice(1)
-        .reduce<Gradient | undefined>((sum, part) => sum && add(sum, part), parts[0]);
-      if (!gradient) return options.unconnectedGradients === 'zero' ? this.#zerosFor(source) : null;
-      // The same source twice: the second result is the caller's to dispose by itself.
-      if (given.has(gradient)) gradient = alias(gradient) as Gradient;
-      given.add(gradient);
-      return gradient;
-    });
+  #walk(
+    seeds: ReadonlyMap<number, Gradient>,
+    sources: readonly Source[],
+    consume: boolean,
+  ): ReadonlyMap<number, Gradient> {
+    const ids = new Set(sources.flatMap((source) => source.ids));
+    return accumulateGradients(this.#recording.entries, seeds, ids, consume);
+  }
+
+  /** From an upstream gradient of the target to the gradients of the sources, any number of times. */
+  #pullback(target: Tensor, sources: readonly Source[]): Pullback {
+    const connected = isDifferentiable(target) && this.#recording.tracks(target.id);
+    return (seed) => (connected ? this.#walk(new Map([[target.id, seed]]), sources, false) : new Map());
   }
 
   /** The gradients to start from: ones, or what the caller gave, for each differentiable target. */
-  #seed(target: unknown, outputGradients: unknown): ReadonlyMap<number, Gradient> {
+  #seeds(target: Structure, outputGradients: OutputGradients): ReadonlyMap<number, Gradient> {
+    const context = 'GradientTape.gradient';
     const seeds = new Map<number, Gradient>();
-    const targets = flattenStructure(target).map((leaf) => this.#targetTensor(leaf));
-    const given =
-      outputGradients === undefined || outputGradients === null ? [] : flattenStructure(outputGradients);
-    if (given.length > 0 && given.length !== targets.length) {
-      throw new InvalidArgumentError(
-        `GradientTape.gradient: ${given.length} outputGradients for ${targets.length} targets; give one each.`,
-      );
+    for (const [leaf, upstream] of zipStructure(target, outputGradients, `${context}: outputGradients`)) {
+      const value = currentValue(checkTensorLike(leaf, context));
+      if (!isDifferentiable(value) || !this.#recording.tracks(value.id)) continue;
+      const seed =
+        upstream === undefined
+          ? onesLike(value)
+          : matching(upstream as Operand, value, `${context}: an output gradient`);
+      accumulate(seeds, value.id, seed);
     }
-    targets.forEach((tensor, position) => {
-      if (!isDifferentiable(tensor) || !this.#tracked.has(tensor.id)) return;
-      const upstream = given[position];
-      accumulate(seeds, tensor.id, isTensorLike(upstream) ? checkedSeed(upstream, tensor) : onesLike(tensor));
-    });
     return seeds;
-  }
-
-  #targetTensor(leaf: unknown): Tensor {
-    if (!isTensorLike(leaf)) {
-      throw new InvalidArgumentError(
-        `GradientTape.gradient: a target must be a tensor or a variable, got ${describeType(leaf)}.`,
-      );
-    }
-    return leaf[asTensor]();
-  }
-
-  #idsOf(source: unknown): readonly number[] {
-    if (!isTensorLike(source)) {
-      throw new InvalidArgumentError(
-        `GradientTape.gradient: a source must be a tensor or a variable, got ${describeType(source)}.`,
-      );
-    }
-    return isVariable(source) ? [...(this.#variables.get(source) ?? [])] : [source[asTensor]().id];
-  }
-
-  #zerosFor(source: TensorLike): Gradient | null {
-    const value = withoutRecorders(() => source[asTensor]());
-    return isDifferentiable(value) ? constantLike(0, value, value.storage.device) : null;
-  }
-
-  #recordOp(
-    op: OpRecord,
-    inputs: readonly (Tensor | undefined)[],
-    attrs: Attrs,
-    outputs: readonly Tensor[],
-  ): void {
-    if (op.differentiation === 'none') return;
-    let reached = false;
-    const tracked = inputs.map((input) => {
-      const follows = input !== undefined && this.#tracked.has(input.id);
-      reached ||= follows;
-      return follows;
-    });
-    if (!reached || !outputs.some(isDifferentiable)) return;
-    for (const output of outputs) if (isDifferentiable(output)) this.#tracked.add(output.id);
-    this.#entries.push(tapeEntry(op, attrs, inputs, outputs, tracked, savedFor(op, inputs, attrs, tracked)));
-  }
-
-  #watchVariable(variable: ReadableVariable, value: Tensor): void {
-    if (!isDifferentiable(value)) return;
-    this.#tracked.add(value.id);
-    const ids = this.#variables.get(variable);
-    if (ids) ids.add(value.id);
-    else this.#variables.set(variable, new Set([value.id]));
-  }
-
-  #release(): void {
-    for (const entry of this.#entries) releaseEntry(entry);
-    this.#entries = [];
-    this.#tracked.clear();
-    this.#variables.clear();
   }
 
   #assertUsable(method: string): void {
@@ -306,27 +286,4 @@ export class GradientTape {
         : `GradientTape.${method}: the tape has been disposed.`,
     );
   }
-}
-
-const onesLike = (tensor: Tensor) => constantLike(1, tensor, tensor.storage.device);
-
-/** A caller's upstream gradient, checked against its target, as a tensor the walk may dispose. */
-function checkedSeed(upstream: TensorLike, target: Tensor): Gradient {
-  const value = upstream[asTensor]();
-  if (value.dtype !== target.dtype || !sameShape(value.shape, target.shape)) {
-    throw new InvalidArgumentError(
-      `GradientTape.gradient: an output gradient is ${value.dtype} ${formatShape(value.shape)}, ` +
-        `but its target is ${target.dtype} ${formatShape(target.shape)}.`,
-    );
-  }
-  return alias(value) as Gradient;
-}
-
-function isVariable(value: unknown): value is ReadableVariable {
-  return typeof value === 'object' && value !== null && 'trainable' in value;
-}
-
-function describeType(value: unknown): string {
-  if (value === null || typeof value !== 'object') return value === null ? 'null' : typeof value;
-  return value.constructor?.name ?? 'an object';
 }

@@ -6,16 +6,17 @@
  */
 
 import type { DType } from '../dtype/index.ts';
-import type { Saved } from '../gradients/index.ts';
-import type { Attrs, OpRecord } from '../runtime/index.ts';
+import type { Held, Saved } from '../gradients/index.ts';
+import { type Attrs, anotherHandle, type OpRecord } from '../runtime/index.ts';
 import type { Shape } from '../shape/index.ts';
-import { Tensor } from '../tensor/index.ts';
+import type { Tensor } from '../tensor/index.ts';
 
-/** An input or output of a recorded op. Not saved, it is only an identity, a dtype and a shape. */
+/** An input or output of a recorded op. Not saved, it is only an identity, a dtype, a shape and a device. */
 export interface TracedTensor {
   readonly id: number;
   readonly dtype: DType;
   readonly shape: Shape;
+  readonly device: string;
   /** The tensor itself, its storage retained; absent where no gradient reads it. */
   readonly saved: Tensor | undefined;
 }
@@ -27,6 +28,8 @@ export interface TapeEntry {
   readonly outputs: readonly TracedTensor[];
   /** Which inputs a source may be reached through. */
   readonly tracked: readonly boolean[];
+  /** What the op's rule reads beside its tensors. */
+  readonly beside: Held | undefined;
 }
 
 /** Makes the entry of an op, retaining what its gradient reads. */
@@ -38,39 +41,36 @@ export function tapeEntry(
   tracked: readonly boolean[],
   saved: Saved,
 ): TapeEntry {
-  return {
-    op,
-    attrs,
-    inputs: inputs.map((input, position) => input && traced(input, saved.input(position))),
-    outputs: outputs.map((output) => traced(output, saved.output)),
-    tracked,
-  };
+  const tracedInputs = new Array<TracedTensor | undefined>(inputs.length);
+  for (let i = 0; i < inputs.length; i++) {
+    const input = inputs[i];
+    tracedInputs[i] = input && traced(input, saved.inputs[i] === true);
+  }
+  const tracedOutputs = new Array<TracedTensor>(outputs.length);
+  for (let i = 0; i < outputs.length; i++) tracedOutputs[i] = traced(outputs[i], saved.output);
+  saved.beside?.retain();
+  return { op, attrs, inputs: tracedInputs, outputs: tracedOutputs, tracked, beside: saved.beside };
 }
 
 function traced(tensor: Tensor, isSaved: boolean): TracedTensor {
-  if (isSaved) tensor.storage.retain();
-  return { id: tensor.id, dtype: tensor.dtype, shape: tensor.shape, saved: isSaved ? tensor : undefined };
+  const { id, dtype, shape, storage } = tensor;
+  if (isSaved) storage.retain();
+  return { id, dtype, shape, device: storage.device.name, saved: isSaved ? tensor : undefined };
 }
 
 /** Lets go of what an entry retains. */
 export function releaseEntry(entry: TapeEntry): void {
   for (const input of entry.inputs) input?.saved?.storage.release();
   for (const output of entry.outputs) output.saved?.storage.release();
+  entry.beside?.release();
 }
 
 /**
- * The tensor as a gradient rule sees it. Where nothing was saved it is the trace itself: rules declare what they
- * save, and their types hide the elements of everything else.
+ * The tensor as a gradient rule sees it, for the current scope. Where nothing was saved it is the trace itself: rules
+ * declare what they save, and their types hide the elements of everything else.
  */
 export function restore(traced: TracedTensor): Tensor {
   const { saved } = traced;
   if (!saved) return traced as unknown as Tensor;
-  if (!saved.isDisposed) return saved;
-  saved.storage.retain();
-  return new Tensor(saved.storage, saved.dtype, saved, saved.id);
-}
-
-/** Disposes a restored tensor if it was made for the purpose. */
-export function unrestore(traced: TracedTensor, tensor: Tensor): void {
-  if (traced.saved && tensor !== traced.saved) tensor.dispose();
+  return saved.isDisposed ? anotherHandle(saved) : saved;
 }

@@ -10,7 +10,8 @@ import {
 
 /** A backend that has everything a registry looks at, and nothing else. */
 function backend(name: string, deviceKind: 'cpu' | 'gpu', preference: number, apiVersion = 1): Backend {
-  return { apiVersion, name, deviceKind, preference, dispose() {} } as Partial<Backend> as Backend;
+  const supports = { dtypes: ['float32'] } as Partial<Backend['supports']> as Backend['supports'];
+  return { apiVersion, name, deviceKind, preference, supports, dispose() {} } as Partial<Backend> as Backend;
 }
 
 afterEach(() => {

@@ -6,6 +6,7 @@
  * device of that kind.
  */
 
+import type { DType } from '../dtype/index.ts';
 import { DeviceError } from '../errors/index.ts';
 import { BACKEND_API_VERSION, type Backend } from './backend.ts';
 
@@ -13,6 +14,8 @@ import { BACKEND_API_VERSION, type Backend } from './backend.ts';
 export interface Device {
   readonly name: string;
   readonly backend: Backend;
+  /** The dtypes of `backend.supports`, in a form that is quick to ask. */
+  readonly dtypes: ReadonlySet<DType>;
   /** What tensors hold here now. Kept by the storages themselves. */
   readonly usage: { buffers: number; bytes: number };
   /** False once the backend was unregistered: its buffers are gone. */
@@ -45,6 +48,7 @@ export function registerBackend(backend: Backend): Device {
   const device = {
     name: `${backend.name}:${ordinal}`,
     backend,
+    dtypes: new Set(backend.supports.dtypes),
     usage: { buffers: 0, bytes: 0 },
     active: true,
   };

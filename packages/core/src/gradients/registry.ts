@@ -3,14 +3,17 @@
  */
 
 import type { ops } from '../ops/index.ts';
+import type { OpRecord } from '../runtime/index.ts';
 import * as activation from './activation.ts';
 import * as argReduction from './arg-reduction.ts';
 import * as attention from './attention.ts';
 import * as cast from './cast.ts';
 import * as clip from './clip.ts';
 import * as conv from './conv.ts';
+import * as creation from './creation.ts';
 import * as einsum from './einsum.ts';
 import * as gather from './gather.ts';
+import * as gradientFlow from './gradient-flow.ts';
 import * as indexing from './indexing.ts';
 import * as joining from './joining.ts';
 import * as layout from './layout.ts';
@@ -40,8 +43,10 @@ const families = {
   ...cast,
   ...clip,
   ...conv,
+  ...creation,
   ...einsum,
   ...gather,
+  ...gradientFlow,
   ...indexing,
   ...joining,
   ...layout,
@@ -85,12 +90,20 @@ export type EveryOpHasItsRule = Complete<Exclude<NeedsRule, HasRule>>;
 const rules = new Map<string, GradientRule>();
 for (const rule of Object.values<GradientRule>(families)) rules.set(rule.name, rule);
 
-/** The rule of an op whose record says `rule`, if it is registered. */
-export function findRule(op: string): GradientRule | undefined {
-  return rules.get(op);
+/** Rules of records that are not in any registry: each call of a custom gradient makes one. */
+const rulesOfRecords = new WeakMap<OpRecord, GradientRule>();
+
+/** The rule of an op whose record says `rule`, if it has one. */
+export function findRule(op: OpRecord): GradientRule | undefined {
+  return rules.get(op.name) ?? rulesOfRecords.get(op);
 }
 
 /** Registers the gradient of an op defined outside of this library. */
 export function registerGradient(rule: GradientRule): void {
   rules.set(rule.name, rule);
+}
+
+/** Gives one record a rule of its own; its name is no registered op's. */
+export function attachRule(op: OpRecord, rule: GradientRule): void {
+  rulesOfRecords.set(op, rule);
 }

@@ -7,6 +7,7 @@
  */
 
 import type { FloatingDType } from '../dtype/index.ts';
+import { TenonError } from '../errors/index.ts';
 import type { AnyCall, AttrsOf, DTypeRule, NamedInputs, NamedSpecs, Op } from '../ops/define/index.ts';
 import { nameInputs } from '../ops/define/index.ts';
 import type { Attrs } from '../runtime/index.ts';
@@ -32,12 +33,26 @@ export interface RuleContext {
   readonly outputs: readonly Tensor[];
 }
 
+/** Which tensors of an op a later gradient reads the elements of. */
+export interface Saved {
+  /** By position of the input; absent is not saved. */
+  readonly inputs: readonly boolean[];
+  readonly output: boolean;
+  /** What else the rule reads; it lives as long as it is held. */
+  readonly beside?: Held;
+}
+
+/** Something that lives as long as someone holds it. */
+export interface Held {
+  retain(): void;
+  release(): void;
+}
+
 /** A rule in the form the tape uses: by position. */
 export interface GradientRule<Name extends string = string> {
   readonly name: Name;
-  /** Whether the rule reads the elements of the input at a position. */
-  savesInput(position: number, count: number): boolean;
-  readonly savesOutput: boolean;
+  /** What the rule reads the elements of, in a call with `count` inputs. */
+  saved(count: number): Saved;
   /** The gradients of the inputs asked for; null for an input the op is not differentiable in. */
   apply(
     inputs: readonly (Tensor | undefined)[],
@@ -80,10 +95,20 @@ export function gradientOf<
     const surplus = count - inputSpecs.length;
     return position <= variadic + surplus ? variadic : position - surplus;
   };
+  const savedByCount = new Map<number, Saved>();
+  const saved = (count: number): Saved => {
+    let known = savedByCount.get(count);
+    if (!known) {
+      const positions = Array.from({ length: count }, (_, position) => declared(position, count));
+      const inputs = positions.map((position) => saves.includes(inputSpecs[position].name));
+      known = { inputs, output: saves.includes('output') };
+      savedByCount.set(count, known);
+    }
+    return known;
+  };
   return {
     name: record.name,
-    savesInput: (position, count) => saves.includes(inputSpecs[declared(position, count)]?.name as string),
-    savesOutput: saves.includes('output'),
+    saved,
     apply: (inputs, attrs, context, needed) => {
       // Unsaved inputs are given as what they are, tensors or specs; the type hides their elements.
       const named = nameInputs(inputSpecs, inputs) as RuleInputs<I, C, Extract<S, readonly string[]>>;
@@ -102,11 +127,25 @@ export function gradientOf<
         if (!spec.variadic) return thunk() as Gradient;
         let list = lists.get(spec.name);
         if (!list) {
-          list = thunk() as readonly Tensor[];
+          list = listOf(record.name, spec.name, thunk(), inputs.length - inputSpecs.length + 1);
           lists.set(spec.name, list);
         }
-        return (list[position - variadic] ?? null) as Gradient | null;
+        return list[position - variadic] as Gradient;
       });
     },
   };
+}
+
+/** The gradients of a list input, one per element. */
+function listOf(
+  op: string,
+  input: string,
+  given: Tensor | readonly Tensor[],
+  count: number,
+): readonly Tensor[] {
+  if (Array.isArray(given) && given.length === count) return given;
+  throw new TenonError(
+    `${op}: its gradient rule gave ${Array.isArray(given) ? given.length : 'no list of'} gradients for the ` +
+      `${count} tensors of '${input}'.`,
+  );
 }

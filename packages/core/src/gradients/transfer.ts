@@ -1,1 +1,11 @@
-export {};
+/**
+ * @file The gradient of moving between devices.
+ */
+
+import { transfer } from '../ops/transfer.ts';
+import { gradientOf } from './rule.ts';
+
+export const transferGradient = gradientOf(transfer, {
+  // Moving a gradient to its input's device is the machinery's part.
+  rule: (_inputs, _attrs, dy) => ({ x: () => dy }),
+});

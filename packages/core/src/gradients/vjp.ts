@@ -3,22 +3,22 @@
  * gradients meet the record of an op.
  */
 
-import type { DType } from '../dtype/index.ts';
 import { FailedPreconditionError, TenonError } from '../errors/index.ts';
-import { type Attrs, type ElementwiseOp, execute, type OpRecord, type TensorSpec } from '../runtime/index.ts';
-import { identityProgram, type ScalarProgram, type TangentProgram, tangentProgram } from '../scalar/index.ts';
+import { transfer } from '../ops/transfer.ts';
+import type { Attrs, ElementwiseOp, OpRecord, TensorSpec } from '../runtime/index.ts';
+import { formatShape, isBroadcastableTo } from '../shape/index.ts';
 import type { Tensor } from '../tensor/index.ts';
+import {
+  applyTangent,
+  elementwiseTangent,
+  type InputSet,
+  savedForElementwise,
+} from './elementwise-tangent.ts';
 import { findRule } from './registry.ts';
-import type { Gradient, GradientRule, RuleContext } from './rule.ts';
+import type { Gradient, GradientRule, RuleContext, Saved } from './rule.ts';
 import { sumToShape } from './spread.ts';
 
-/** Which tensors of an op a later gradient reads. */
-export interface Saved {
-  input(position: number): boolean;
-  readonly output: boolean;
-}
-
-const nothing: Saved = { input: () => false, output: false };
+const nothing: Saved = { inputs: [], output: false };
 
 /**
  * What must be retained for the gradients of the needed inputs.
@@ -32,28 +32,23 @@ export function savedFor(
 ): Saved {
   switch (op.differentiation) {
     case 'derived': {
+      let set: InputSet = 0;
+      for (let i = 0; i < needed.length; i++) if (needed[i]) set |= 1 << i;
       // Only elementwise ops are derived, and all their inputs are present.
-      const elementwise = op as ElementwiseOp;
-      const reads = new Set<number>();
-      needed.forEach((isNeeded, position) => {
-        if (!isNeeded) return;
-        for (const read of derivative(elementwise, inputs as TensorSpec[], attrs, position)?.reads ?? [])
-          reads.add(read);
-      });
-      return { input: (position) => reads.has(position), output: reads.has(inputs.length) };
+      return savedForElementwise(op as ElementwiseOp, inputs as readonly TensorSpec[], attrs, set);
     }
-    case 'rule': {
-      const rule = ruleOf(op);
-      return { input: (position) => rule.savesInput(position, inputs.length), output: rule.savesOutput };
-    }
+    case 'rule':
+      // An op without its rule is recorded all the same: that it has none is an error where its gradient is wanted.
+      return findRule(op)?.saved(inputs.length) ?? nothing;
     default:
       return nothing;
   }
 }
 
 /**
- * The gradients of the needed inputs from those of the outputs, each of its input's shape.
+ * The gradients of the needed inputs from those of the outputs, each of its input's shape and on its device.
  * @returns null for an input that the op is not differentiable in.
+ * @throws FailedPreconditionError if the op's rule is not registered; TenonError if it gives what does not fit.
  */
 export function vectorJacobianProduct(
   op: OpRecord,
@@ -68,8 +63,8 @@ export function vectorJacobianProduct(
       `${op.name}: its gradient rule gave ${gradients.length} gradients for ${inputs.length} inputs.`,
     );
   }
-  return gradients.map(
-    (gradient, position) => gradient && sumToShape(gradient, (inputs[position] as Tensor).shape),
+  return gradients.map((gradient, position) =>
+    gradient && needed[position] ? fitted(gradient, inputs[position] as Tensor, op, position) : null,
   );
 }
 
@@ -84,7 +79,7 @@ function gradientsOf(
     case 'derived':
       return inputs.map((_, position) =>
         needed[position]
-          ? derivedGradient(op as ElementwiseOp, inputs as Tensor[], attrs, context, position)
+          ? derivedGradient(op as ElementwiseOp, inputs as readonly Tensor[], attrs, context, position)
           : null,
       );
     case 'rule':
@@ -101,56 +96,24 @@ function derivedGradient(
   { outputs, upstreams }: RuleContext,
   position: number,
 ): Gradient | null {
-  const tangent = derivative(op, inputs, attrs, position);
-  if (!tangent) return null;
-  const { program } = tangent;
-  // The gradient of x + y is the upstream itself: no kernel for that.
-  if (program === identityProgram(upstreams[0]?.dtype as DType)) return upstreams[0] as Gradient;
-  const available = [...inputs, outputs[0] as Tensor, upstreams[0] as Tensor];
-  return applyTangent(op, tangent, available);
+  const tangent = elementwiseTangent(op, inputs, attrs, 1 << position);
+  return tangent && (applyTangent(tangent, [...inputs, outputs[0], upstreams[0]]) as Gradient);
 }
 
-/** Evaluates a tangent program over what it reads, as an op, so that it is differentiable in turn. */
-export function applyTangent(
-  op: ElementwiseOp,
-  tangent: TangentProgram,
-  available: readonly Tensor[],
-): Gradient {
-  const record: ElementwiseOp = {
-    kind: 'elementwise',
-    name: `${op.name}.gradient`,
-    differentiation: 'derived',
-    programFor: () => tangent.program,
-  };
-  const reads = tangent.reads.map((read) => available[read] as Tensor);
-  return execute(record, reads, {})[0] as Gradient;
-}
-
-const derivatives = new WeakMap<ScalarProgram, Map<number, TangentProgram | null>>();
-
-/** The derivative of an elementwise op by one input, built once per program. */
-function derivative(
-  op: ElementwiseOp,
-  inputs: readonly TensorSpec[],
-  attrs: Attrs,
-  position: number,
-): TangentProgram | null {
-  const program = op.programFor(inputs, attrs);
-  let byInput = derivatives.get(program);
-  if (!byInput) {
-    byInput = new Map();
-    derivatives.set(program, byInput);
+/** A gradient of its input's shape, with broadcasting undone, on the input's device. */
+function fitted(gradient: Gradient, input: Tensor, op: OpRecord, position: number): Gradient {
+  if (gradient.dtype !== input.dtype || !isBroadcastableTo(input.shape, gradient.shape)) {
+    throw new TenonError(
+      `${op.name}: the gradient of input ${position} is ${gradient.dtype} ${formatShape(gradient.shape)}, ` +
+        `but the input is ${input.dtype} ${formatShape(input.shape)}; its gradient rule must return the same.`,
+    );
   }
-  let tangent = byInput.get(position);
-  if (tangent === undefined) {
-    tangent = tangentProgram(program, [position], op.tangentFor?.(attrs));
-    byInput.set(position, tangent);
-  }
-  return tangent;
+  const summed = sumToShape(gradient, input.shape);
+  return summed.device === input.device ? summed : transfer(summed, input.device);
 }
 
 function ruleOf(op: OpRecord): GradientRule {
-  const rule = findRule(op.name);
+  const rule = findRule(op);
   if (rule) return rule;
   throw new FailedPreconditionError(
     `${op.name} declares a gradient rule, but none is registered. Call registerGradient(gradientOf(${op.name}, …)).`,

@@ -4,7 +4,7 @@
 
 import type { Device } from '../backend/index.ts';
 import { byteWidth, type DType } from '../dtype/index.ts';
-import { UnimplementedError } from '../errors/index.ts';
+import { ResourceExhaustedError, UnimplementedError } from '../errors/index.ts';
 import { identityProgram } from '../scalar/index.ts';
 import {
   contiguousLayout,
@@ -17,36 +17,26 @@ import {
 import { type EncodedValues, readBytesSync, Storage, Tensor } from '../tensor/index.ts';
 import { trackTensor } from './scope.ts';
 
-/** The dtypes and the rank a device holds, in a form that is quick to ask. */
-const accepted = new WeakMap<Device, { readonly dtypes: ReadonlySet<DType>; readonly maxRank: number }>();
-
-function acceptedBy(device: Device) {
-  let entry = accepted.get(device);
-  if (!entry) {
-    const { dtypes, maxRank } = device.backend.supports;
-    entry = { dtypes: new Set(dtypes), maxRank };
-    accepted.set(device, entry);
-  }
-  return entry;
-}
-
 /** @throws UnimplementedError if the device cannot hold such a tensor. */
 function checkAccepted(device: Device, dtype: DType, rank: number, context: string): void {
-  const { dtypes, maxRank } = acceptedBy(device);
+  const { dtypes, backend } = device;
   if (!dtypes.has(dtype)) {
     throw new UnimplementedError(
       `${context}: ${device.name} has no ${dtype} tensors; it has ${[...dtypes].join(', ')}. ` +
         'Cast to one of these first, or use a device that has it.',
     );
   }
-  if (rank > maxRank) {
+  if (rank > backend.supports.maxRank) {
     throw new UnimplementedError(
-      `${context}: ${device.name} takes tensors of rank ${maxRank} at most, not ${rank}.`,
+      `${context}: ${device.name} takes tensors of rank ${backend.supports.maxRank} at most, not ${rank}.`,
     );
   }
 }
 
-/** A new tensor with undefined elements, for a kernel to fill. */
+/**
+ * A new tensor with undefined elements, for a kernel to fill.
+ * @throws ResourceExhaustedError if the device has no room; UnimplementedError if it has no such tensors.
+ */
 export function allocateTensor<D extends DType>(
   device: Device,
   dtype: D,
@@ -54,10 +44,27 @@ export function allocateTensor<D extends DType>(
   context: string,
 ): Tensor<D> {
   checkAccepted(device, dtype, shape.length, context);
-  const storage = new Storage(device, sizeOf(shape) * byteWidth(dtype));
+  const byteLength = sizeOf(shape) * byteWidth(dtype);
+  let storage: Storage;
+  try {
+    storage = new Storage(device, byteLength);
+  } catch (error) {
+    throw describeExhaustion(error, device, `${dtype} ${formatShape(shape)} (${byteLength} bytes)`, context);
+  }
   const tensor = new Tensor(storage, dtype, contiguousLayout(shape));
   trackTensor(tensor);
   return tensor;
+}
+
+/** Says what was asked and what is held, which the backend, knowing bytes alone, cannot. */
+function describeExhaustion(cause: unknown, device: Device, asked: string, context: string): unknown {
+  if (!(cause instanceof ResourceExhaustedError)) return cause;
+  const { bytes, buffers } = device.usage;
+  return new ResourceExhaustedError(
+    `${context}: no room for ${asked} on ${device.name}, where ${buffers} tensors hold ${bytes} bytes. ` +
+      `Dispose tensors that are no longer needed, or use tidy(). (${cause.message})`,
+    { cause },
+  );
 }
 
 /** A new tensor holding encoded values. */

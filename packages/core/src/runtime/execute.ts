@@ -6,7 +6,7 @@
  */
 
 import type { Device, View } from '../backend/index.ts';
-import { type DType, isFloating } from '../dtype/index.ts';
+import { isFloating } from '../dtype/index.ts';
 import { DeviceError, TenonError, UnimplementedError } from '../errors/index.ts';
 import type { ScalarProgram } from '../scalar/index.ts';
 import { broadcastLayout, broadcastShapes, formatShape, type Shape, sameShape } from '../shape/index.ts';
@@ -14,7 +14,7 @@ import type { Tensor } from '../tensor/index.ts';
 import { allocateTensor, copyToDevice, packed, viewTensor } from './allocate.ts';
 import { currentDevice } from './device-scope.ts';
 import type { Attrs, CompositeOp, ElementwiseOp, KernelOp, OpRecord, TensorSpec, ViewOp } from './op.ts';
-import { activeRecorders, withoutRecorders } from './recorder.ts';
+import { activeRecorders, notifyOp, withoutRecorders } from './recorder.ts';
 import { scoped } from './scope.ts';
 
 /**
@@ -30,11 +30,8 @@ export function execute(
   const device = commonDevice(op, inputs);
   if (device === null) return executeMoved(op, inputs, attrs);
   const outputs = dispatch(op, inputs, attrs, device);
-  const recorders = activeRecorders();
   // A composite without a rule was recorded already, op by op, while its lowering ran.
-  if (recorders.length > 0 && op.differentiation !== 'lowering') {
-    for (let i = 0; i < recorders.length; i++) recorders[i]?.recordOp(op, inputs, attrs, outputs);
-  }
+  if (activeRecorders().length > 0 && op.differentiation !== 'lowering') notifyOp(op, inputs, attrs, outputs);
   return outputs;
 }
 
@@ -47,7 +44,7 @@ function dispatch(
   switch (op.kind) {
     // Only composites have optional inputs; `defineOp` refuses them elsewhere.
     case 'elementwise':
-      return [executeElementwise(op, inputs as readonly Tensor[], attrs, device)];
+      return executeElementwise(op, inputs as readonly Tensor[], attrs, device);
     case 'view':
       return [executeView(op, inputs[0] as Tensor, attrs)];
     case 'kernel':
@@ -64,9 +61,9 @@ function executeElementwise(
   inputs: readonly Tensor[],
   attrs: Attrs,
   device: Device,
-): Tensor {
+): readonly Tensor[] {
   const program = op.programFor(inputs, attrs);
-  return runProgram(op.name, program, inputs, broadcastInputs(op.name, inputs), device);
+  return mapInto(op.name, program, inputs, broadcastInputs(op.name, inputs), device);
 }
 
 /** Evaluates a scalar program over inputs that broadcast to `shape`, into a new tensor. Recorders do not see it. */
@@ -77,21 +74,32 @@ export function runProgram(
   shape: Shape,
   device: Device,
 ): Tensor {
-  const dtype = (program.nodes[program.outputs[0] as number] as { dtype: DType }).dtype;
-  const output = allocateTensor(device, dtype, shape, context);
+  return mapInto(context, program, inputs, shape, device)[0];
+}
+
+/** The same, in the list that the kernel was given: the list of an op's outputs, so that there is one and not two. */
+function mapInto(
+  context: string,
+  program: ScalarProgram,
+  inputs: readonly Tensor[],
+  shape: Shape,
+  device: Device,
+): readonly Tensor[] {
+  const { dtype } = program.nodes[program.outputs[0]];
+  const outputs = [allocateTensor(device, dtype, shape, context)];
   try {
-    device.backend.kernels.map(program, broadcastViews(inputs, shape, context), [output]);
+    device.backend.kernels.map(program, broadcastViews(inputs, shape, context), outputs);
   } catch (error) {
-    output.dispose();
+    outputs[0].dispose();
     throw inContext(error, context, inputs);
   }
-  return output;
+  return outputs;
 }
 
 function broadcastInputs(context: string, inputs: readonly Tensor[]): Shape {
-  const first = inputs[0]?.shape ?? [];
+  const first = inputs.length > 0 ? inputs[0].shape : [];
   for (let i = 1; i < inputs.length; i++) {
-    if (!sameShape(first, (inputs[i] as Tensor).shape)) {
+    if (!sameShape(first, inputs[i].shape)) {
       return broadcastShapes(
         inputs.map((input) => input.shape),
         context,
@@ -103,7 +111,7 @@ function broadcastInputs(context: string, inputs: readonly Tensor[]): Shape {
 
 function broadcastViews(inputs: readonly Tensor[], shape: Shape, context: string): readonly View[] {
   for (let i = 0; i < inputs.length; i++) {
-    if (!sameShape((inputs[i] as Tensor).shape, shape))
+    if (!sameShape(inputs[i].shape, shape))
       return inputs.map((input) => broadcastView(input, shape, context));
   }
   return inputs;
@@ -250,13 +258,15 @@ function executeMoved(
   }
   // The ops of a lowering that is itself recorded must see the caller's tensors; they move what they need.
   if (op.differentiation === 'lowering') return dispatch(op, inputs, attrs, target);
-  const moved = inputs.map((input) =>
-    input !== undefined && input.storage.device !== target ? copyToDevice(input, target, op.name) : input,
-  );
+  const moved: (Tensor | undefined)[] = [];
   try {
+    for (const input of inputs) {
+      const stays = input === undefined || input.storage.device === target;
+      moved.push(stays ? input : copyToDevice(input, target, op.name));
+    }
     const outputs = dispatch(op, moved, attrs, target);
     // Recorded with the tensors the caller gave, so that a gradient finds its way back to them.
-    for (const recorder of activeRecorders()) recorder.recordOp(op, inputs, attrs, outputs);
+    notifyOp(op, inputs, attrs, outputs);
     return outputs;
   } finally {
     moved.forEach((tensor, i) => {

@@ -7,13 +7,18 @@
  */
 
 import { InvalidArgumentError } from '../errors/index.ts';
-import { type Tensor, tensorsIn } from '../tensor/index.ts';
+import { Tensor, tensorsIn } from '../tensor/index.ts';
 
-let current: Set<Tensor> | null = null;
+interface Scope {
+  readonly made: Set<Tensor>;
+  readonly outer: Scope | null;
+}
+
+let current: Scope | null = null;
 
 /** Tells the current scope, if any, of a new tensor. */
 export function trackTensor(tensor: Tensor): void {
-  if (current !== null) current.add(tensor);
+  if (current !== null) current.made.add(tensor);
 }
 
 /**
@@ -23,18 +28,41 @@ export function trackTensor(tensor: Tensor): void {
 export function scoped<T>(fn: () => T, survivors: (result: T) => readonly Tensor[]): T {
   const outer = current;
   const made = new Set<Tensor>();
-  current = made;
+  current = { made, outer };
   try {
     const result = fn();
     for (const tensor of survivors(result)) {
       // Only what this scope made moves outward; an argument that came back stays where it belongs.
-      if (made.delete(tensor)) outer?.add(tensor);
+      if (made.delete(tensor)) outer?.made.add(tensor);
     }
     return result;
   } finally {
     current = outer;
     for (const tensor of made) tensor.dispose();
   }
+}
+
+/**
+ * Runs `fn` and takes every tensor it made out of all scopes.
+ * @returns What `fn` returned, and what it made: the caller disposes it. If `fn` throws, all is disposed.
+ */
+export function collected<T>(fn: () => T): { readonly result: T; readonly made: ReadonlySet<Tensor> } {
+  const outer = current;
+  const made = new Set<Tensor>();
+  current = { made, outer: null };
+  try {
+    return { result: fn(), made };
+  } catch (error) {
+    for (const tensor of made) tensor.dispose();
+    throw error;
+  } finally {
+    current = outer;
+  }
+}
+
+/** Whether the tensor was made in the innermost scope, and so may be handed out of it. */
+export function madeInScope(tensor: Tensor): boolean {
+  return current?.made.has(tensor) ?? false;
 }
 
 /**
@@ -48,10 +76,26 @@ export function tidy<T>(fn: () => T): T {
   return scoped(() => refusePromise(fn(), 'tidy'), tensorsIn);
 }
 
-/** Takes a tensor out of the current `tidy`, so that it lives until it is disposed or dropped. */
+/**
+ * Takes a tensor out of every `tidy` around, so that it lives until it is disposed or dropped.
+ * @returns The tensor.
+ */
 export function keep<T extends Tensor>(tensor: T): T {
-  current?.delete(tensor);
+  let scope = current;
+  while (scope !== null && !scope.made.delete(tensor)) scope = scope.outer;
   return tensor;
+}
+
+/**
+ * The same tensor under another handle: its elements and its identity, so whatever recorders know of one they know of
+ * the other, but a life of its own.
+ */
+export function anotherHandle<T extends Tensor>(tensor: T): T {
+  tensor.storage.retain();
+  const handle = new Tensor(tensor.storage, tensor.dtype, tensor, tensor.id);
+  trackTensor(handle);
+  // Tensor has no subclasses, and the handle has the dtype of the original.
+  return handle as T;
 }
 
 /** Refuses the result of an asynchronous function where only a synchronous one has meaning. */

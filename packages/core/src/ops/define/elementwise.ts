@@ -9,6 +9,7 @@ import {
   type ScalarBuilder,
   type ScalarProgram,
   type Tangent,
+  type TangentExpression,
 } from '../../scalar/index.ts';
 import type { AttrsOf } from './attributes.ts';
 import type { AnyCall, Definition, DTypeRule, Op } from './op.ts';
@@ -59,36 +60,60 @@ export function elementwise<
   const names = inputs as readonly I[number][];
   const byName = <T>(values: readonly T[]) =>
     Object.fromEntries(names.map((input, i) => [input, values[i]])) as { readonly [K in I[number]]: T };
-  const cache = new Map<string, ScalarProgram>();
-  const hasAttrs = Object.keys(attrs ?? {}).length > 0;
+  const programs = new Map<string, ScalarProgram>();
+  const defaults = attrs as Attrs | undefined;
 
   const programFor = (specs: readonly TensorSpec[], values: Attrs): ScalarProgram => {
-    const key = programKey(specs, hasAttrs ? values : undefined);
-    let known = cache.get(key);
+    const key = programKey(specs, values, defaults);
+    let known = programs.get(key);
     if (!known) {
       const dtypes = specs.map((spec) => spec.dtype);
       known = buildProgram(dtypes, (s, scalars) => program(s, byName(scalars), values as AttrsOf<A>));
-      cache.set(key, known);
+      programs.set(key, known);
     }
     return known;
   };
   const own = tangent && {
-    tangentFor:
-      (values: Attrs) =>
-      (s: ScalarBuilder, scalars: readonly Scalar[], output: Scalar, tangents: readonly Tangent[]) =>
-        tangent(s, byName(scalars), output, byName(tangents), values as AttrsOf<A>),
+    tangentFor: perAttrs(
+      (values): TangentExpression =>
+        (s, scalars, output, tangents) =>
+          tangent(s, byName(scalars), output, byName(tangents), values as AttrsOf<A>),
+    ),
   };
   return publish({ kind: 'elementwise', name, differentiation: 'derived', programFor, ...own }, definition);
 }
 
 /** A text that is equal exactly for equal dtypes and attributes; the dtype itself in the commonest case. */
-function programKey(specs: readonly TensorSpec[], attrs: Attrs | undefined): string {
-  let key = (specs[0] as TensorSpec).dtype as string;
+function programKey(specs: readonly TensorSpec[], attrs: Attrs, defaults: Attrs | undefined): string {
+  const { dtype } = specs[0];
+  let dtypes: string = dtype;
   for (let i = 1; i < specs.length; i++) {
-    const { dtype } = specs[i] as TensorSpec;
-    if (dtype !== specs[0]?.dtype)
-      return `${specs.map((spec) => spec.dtype).join()}${attrs ? Object.values(attrs) : ''}`;
+    if (specs[i].dtype !== dtype) {
+      dtypes = specs.map((spec) => spec.dtype).join();
+      break;
+    }
   }
-  if (attrs) key += `|${Object.values(attrs).join()}`;
-  return key;
+  return defaults === undefined || attrs === defaults ? dtypes : `${dtypes}|${attrsKey(attrs)}`;
+}
+
+const attrsKey = (attrs: Attrs) => Object.values(attrs).map(valueKey).join();
+
+/** Tells apart what String() does not: −0 from 0, null from 'null', [1, 2] from '1,2'. */
+function valueKey(value: unknown): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
+  return typeof value === 'bigint' ? `${value}n` : JSON.stringify(value);
+}
+
+/** One result per distinct attributes: a derivative is found by the identity of the expression it was built from. */
+function perAttrs<T>(make: (attrs: Attrs) => T): (attrs: Attrs) => T {
+  const made = new Map<string, T>();
+  return (attrs) => {
+    const key = attrsKey(attrs);
+    let known = made.get(key);
+    if (known === undefined) {
+      known = make(attrs);
+      made.set(key, known);
+    }
+    return known;
+  };
 }

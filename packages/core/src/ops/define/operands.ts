@@ -4,12 +4,14 @@
  */
 
 import type { Device } from '../../backend/index.ts';
-import type { DType, DTypeClass } from '../../dtype/index.ts';
+import { type DType, type DTypeClass, dtypeInfo, type StorageArrayOf } from '../../dtype/index.ts';
 import { InvalidArgumentError } from '../../errors/index.ts';
 import { currentDevice, tensorFromEncoded } from '../../runtime/index.ts';
-import { formatShape } from '../../shape/index.ts';
+import { formatShape, type Shape } from '../../shape/index.ts';
 import {
   asTensor,
+  type EncodedValues,
+  encodeChecked,
   encodeValues,
   isTensorLike,
   type Tensor,
@@ -66,7 +68,7 @@ function convertValues(
 ): void {
   const device = tensors.find((tensor) => tensor !== undefined)?.storage.device ?? currentDevice();
   for (let i = 0; i < specs.length; i++) {
-    const spec = specs[i] as InputSpec;
+    const spec = specs[i];
     let tensor = tensors[i];
     if (tensor === undefined) {
       if (spec.optional && (operands[i] === undefined || operands[i] === null)) continue;
@@ -85,7 +87,7 @@ function groupDType(
   group: number,
 ): DType | undefined {
   for (let i = 0; i < specs.length; i++) {
-    if ((specs[i] as InputSpec).sharesWith === group && tensors[i]) return (tensors[i] as Tensor).dtype;
+    if (specs[i].sharesWith === group && tensors[i]) return (tensors[i] as Tensor).dtype;
   }
   return undefined;
 }
@@ -99,9 +101,29 @@ function convert(
 ): Tensor {
   const context = `${op}: '${spec.name}'`;
   if (value === undefined) throw new InvalidArgumentError(`${context} is missing.`);
+  if (typeof value === 'number' && dtype !== undefined) {
+    return tensorFromEncoded(device, encodeScalar(dtype, value, context), op);
+  }
   const target = dtype ?? valuesDType(value, spec.accepts);
   return tensorFromEncoded(device, encodeValues(value as Values, target, context), op);
 }
+
+/** One array per dtype that a number is encoded in: a device copies the bytes before `write` returns. */
+const scalarArrays = new Map<DType, { readonly array: StorageArrayOf<DType>; readonly bytes: Uint8Array }>();
+
+/** A number beside a tensor, the commonest of all values, encoded without allocating. */
+function encodeScalar(dtype: DType, value: number, context: string): EncodedValues {
+  let scalar = scalarArrays.get(dtype);
+  if (!scalar) {
+    const array = new dtypeInfo[dtype].StorageArray(1);
+    scalar = { array, bytes: new Uint8Array(array.buffer) };
+    scalarArrays.set(dtype, scalar);
+  }
+  scalar.array[0] = encodeChecked(dtype, value, context);
+  return { dtype, shape: scalarShape, bytes: scalar.bytes };
+}
+
+const scalarShape: Shape = [];
 
 /** The dtype of values beside no tensor: their own, or int32 for plain numbers where floats are not accepted. */
 function valuesDType(value: unknown, accepts: DTypeClass): DType | undefined {
@@ -111,6 +133,16 @@ function valuesDType(value: unknown, accepts: DTypeClass): DType | undefined {
   return accepts.members.find((dtype) => dtype === 'int32') ?? accepts.members[0];
 }
 
+/** Checks the dtypes of one tensor per input, none of them a list. */
+export function checkDTypes(op: string, specs: readonly InputSpec[], tensors: readonly Tensor[]): void {
+  for (let i = 0; i < tensors.length; i++) {
+    const { sharesWith } = specs[i];
+    // An input that shares a dtype accepts what the one it shares with accepts, and that one was checked.
+    if (sharesWith < i && tensors[sharesWith].dtype === tensors[i].dtype) continue;
+    checkDType(op, specs, tensors, i, tensors[i]);
+  }
+}
+
 function checkDType(
   op: string,
   specs: readonly InputSpec[],
@@ -118,7 +150,7 @@ function checkDType(
   position: number,
   tensor: Tensor,
 ): void {
-  const { name, accepts, sharesWith } = specs[position] as InputSpec;
+  const { name, accepts, sharesWith } = specs[position];
   if (!accepts.members.includes(tensor.dtype)) {
     throw new InvalidArgumentError(
       `${op}: '${name}' must be ${accepts.label} (${accepts.members.join(', ')}), got ${tensor.dtype} ` +
@@ -127,7 +159,7 @@ function checkDType(
   }
   for (let i = 0; i < position; i++) {
     const other = tensors[i];
-    const spec = specs[i] as InputSpec;
+    const spec = specs[i];
     if (spec.sharesWith === sharesWith && other && other.dtype !== tensor.dtype) {
       throw new InvalidArgumentError(
         `${op}: '${spec.name}' is ${other.dtype} and '${name}' is ${tensor.dtype}; dtypes are never converted ` +
@@ -137,8 +169,8 @@ function checkDType(
   }
 }
 
-/** A tensor from any operand; a tensor is returned as it is. */
-export function toTensor(operand: Operand, context: string, dtype?: DType): Tensor {
+/** A tensor from any operand; a tensor is returned as it is, values become one on `device`. */
+export function toTensor(operand: Operand, context: string, dtype?: DType, device = currentDevice()): Tensor {
   if (isTensorLike(operand)) return operand[asTensor]();
-  return tensorFromEncoded(currentDevice(), encodeValues(operand, dtype, context), context);
+  return tensorFromEncoded(device, encodeValues(operand, dtype, context), context);
 }

@@ -5,10 +5,10 @@
 import type { DTypeClass } from '../../dtype/index.ts';
 import { InvalidArgumentError } from '../../errors/index.ts';
 import { type Attrs, type Differentiation, execute, type OpRecord } from '../../runtime/index.ts';
-import type { Tensor } from '../../tensor/index.ts';
-import { normalizeAttrs } from './attributes.ts';
+import { Tensor } from '../../tensor/index.ts';
+import { hasRequired, normalizeAttrs } from './attributes.ts';
 import type { AnyCall, Definition, DTypeRule, Op } from './op.ts';
-import { type InputSpec, resolveOperands } from './operands.ts';
+import { checkDTypes, type InputSpec, resolveOperands } from './operands.ts';
 
 const bareName = (input: string) => input.replace(/^\.\.\.|\?$/g, '');
 
@@ -17,7 +17,7 @@ export function inputSpecs(inputs: readonly string[], dtypes: DTypeRule): readon
   const isClass = (rule: DTypeRule): rule is DTypeClass => Array.isArray(rule.members);
   return inputs.map((input, position) => {
     const flags = { optional: input.endsWith('?'), variadic: input.startsWith('...') };
-    const name = names[position] as string;
+    const name = names[position];
     if (isClass(dtypes)) return { name, accepts: dtypes, sharesWith: 0, ...flags };
     const rule = dtypes[name] as DTypeClass | string;
     const sharesWith = typeof rule === 'string' ? names.indexOf(rule) : position;
@@ -57,29 +57,35 @@ export function publish<
 ): Op<Name, Call, I, A, C, Diff> {
   const { name } = record;
   const specs = inputSpecs(inputs, dtypes);
-  const defaults: Attrs = { ...attrs };
+  const arity = specs.length;
+  const defaults: Attrs = attrs ?? noAttrs;
   const attrNames = Object.keys(defaults);
+  const defaultsSuffice = !hasRequired(defaults);
   const variadic = specs.findIndex((spec) => spec.variadic);
 
+  const present = (results: readonly Tensor[]): unknown => {
+    if (outputs === 'one') return results[0];
+    if (outputs === 'list') return results;
+    return Object.fromEntries(outputs.map((output, i) => [output, results[i]]));
+  };
+
   const call = (...args: unknown[]): unknown => {
-    const operands = args.length === specs.length ? args : args.slice(0, specs.length);
-    const callAttrs = normalizeAttrs(
-      name,
-      defaults,
-      attrNames,
-      args.length > specs.length ? args.slice(specs.length) : none,
-    );
+    // The commonest call, tensors and nothing else: nothing is converted, so nothing has to be freed.
+    if (defaultsSuffice && args.length === arity && areTensors(args)) {
+      checkDTypes(name, specs, args);
+      return present(execute(record, args, defaults));
+    }
+    const operands = args.length === arity ? args : args.slice(0, arity);
+    const rest = args.length > arity ? args.slice(arity) : none;
+    const callAttrs = normalizeAttrs(name, defaults, attrNames, rest);
     const { tensors, converted } =
       variadic === -1
-        ? resolveOperands(name, specs, pad(operands, specs.length))
+        ? resolveOperands(name, specs, pad(operands, arity))
         : resolveList(name, specs, variadic, operands);
     try {
-      const results = execute(record, tensors, callAttrs);
-      if (outputs === 'one') return results[0];
-      if (outputs === 'list') return results;
-      return Object.fromEntries(outputs.map((output, i) => [output, results[i]]));
+      return present(execute(record, tensors, callAttrs));
     } finally {
-      for (let i = 0; i < converted.length; i++) (converted[i] as Tensor).dispose();
+      for (let i = 0; i < converted.length; i++) converted[i].dispose();
     }
   };
   Object.defineProperty(call, 'name', { value: name });
@@ -91,7 +97,13 @@ export function publish<
   });
 }
 
+const noAttrs: Attrs = {};
 const none: readonly unknown[] = [];
+
+function areTensors(args: readonly unknown[]): args is Tensor[] {
+  for (let i = 0; i < args.length; i++) if (!(args[i] instanceof Tensor)) return false;
+  return true;
+}
 
 const pad = (operands: readonly unknown[], length: number): readonly unknown[] =>
   operands.length === length
@@ -106,7 +118,7 @@ function resolveList(
   operands: readonly unknown[],
 ) {
   const list = operands[variadic];
-  const listSpec = specs[variadic] as InputSpec;
+  const listSpec = specs[variadic];
   if (!Array.isArray(list)) {
     throw new InvalidArgumentError(`${op}: '${listSpec.name}' must be an array of tensors.`);
   }

@@ -5,6 +5,7 @@
 import type { Attrs } from '../../runtime/index.ts';
 import type { Layout } from '../../shape/index.ts';
 import type { AttrsOf } from './attributes.ts';
+import { type DiffOf, differentiationOf } from './differentiation.ts';
 import type { AnyCall, Definition, DTypeRule, Op } from './op.ts';
 import { publish } from './publish.ts';
 
@@ -14,14 +15,16 @@ export function view<
   const I extends readonly [string],
   const C extends DTypeRule,
   Call extends AnyCall,
+  const Extra extends { readonly notDifferentiable?: string },
   A extends object = Record<never, never>,
 >(
   name: Name,
-  definition: Definition<I, A, C, Call> & {
-    /** The new layout; undefined where the input must be packed first. */
-    readonly layout: (input: Layout, attrs: AttrsOf<A>) => Layout | undefined;
-  },
-): Op<Name, Call, I, A, C, 'rule'> {
+  definition: Definition<I, A, C, Call> &
+    Extra & {
+      /** The new layout; undefined where the input must be packed first. */
+      readonly layout: (input: Layout, attrs: AttrsOf<A>) => Layout | undefined;
+    },
+): Op<Name, Call, I, A, C, DiffOf<Extra, 'rule'>> {
   const layout = (input: Layout, attrs: Attrs) => definition.layout(input, attrs as AttrsOf<A>);
-  return publish({ kind: 'view', name, differentiation: 'rule', layout }, definition);
+  return publish({ kind: 'view', name, ...differentiationOf(definition, 'rule'), layout }, definition);
 }
