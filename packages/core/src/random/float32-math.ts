@@ -4,7 +4,7 @@
  * TensorFlow's normal draws call the C library's `logf` and `sincosf`, so equal draws need equal functions, and
  * `Math.fround(Math.log(x))` is not equal: it rounds correctly where the C library is off by one unit now and then.
  * The functions here take the same steps. They work in float64 and round once at the end, so they are also programs
- * that a device can run element by element (add, multiply, convert, compare, select), in this structure:
+ * that a device can run element by element (see `ops/drawing/box-muller-program.ts`), in this structure:
  *
  * - `log`: write x = 2ᵏ·z with z in [0.7, 1.4); four bits of z choose one of 16 pairs (1/c, log c) with c near z.
  *   A device without gathers selects each of the two by a binary tree of 15 selects: 8 on bit 0 of the index, 4 on
@@ -20,14 +20,14 @@
  */
 
 /** Reciprocals of the centres c of the sixteenths of the octave of z. */
-const RECIPROCAL = [
+export const RECIPROCAL: readonly number[] = [
   1.398907162146528, 1.3403141896637998, 1.286432210124115, 1.2367150214269895, 1.1906977166711752,
   1.1479821020556429, 1.1082251448272158, 1.0711297413057381, 1.036437278977283, 1, 0.9492859795739057,
   0.8951049428609004, 0.8476821620351103, 0.8050314851692001, 0.7664671008843108, 0.731428603316328,
 ];
 
 /** log c for each of those centres. */
-const LOG_CENTRE = [
+export const LOG_CENTRE: readonly number[] = [
   -0.33569133332882284, -0.2929040563774074, -0.2518726580937369, -0.21245868807117255, -0.17453945183745634,
   -0.1380057072319758, -0.10275976698545139, -0.06871392447020525, -0.0357891387398228, 0,
   0.05204517742929496, 0.11081431298787942, 0.1652495223695143, 0.21687389031699977, 0.2659635028121397,
@@ -35,9 +35,9 @@ const LOG_CENTRE = [
 ];
 
 /** The float32 bits of 0.69921875, where the octave of z begins. */
-const OCTAVE_START = 0x3f330000;
-const EXPONENT_SHIFT = 23;
-const INDEX_SHIFT = EXPONENT_SHIFT - 4;
+export const OCTAVE_START = 0x3f330000;
+export const EXPONENT_SHIFT = 23;
+export const INDEX_SHIFT = EXPONENT_SHIFT - 4;
 
 const float32 = new Float32Array(1);
 const bits = new Int32Array(float32.buffer);

@@ -25,7 +25,7 @@ export interface NormalPair {
 
 /** The logarithm is kept from 0 by this. */
 const LEAST_UNIFORM = 1e-7;
-const LEAST_UNIFORM_FLOAT32 = Math.fround(LEAST_UNIFORM);
+export const LEAST_UNIFORM_FLOAT32 = Math.fround(LEAST_UNIFORM);
 
 const direction: SineAndCosine = { sine: 0, cosine: 0 };
 

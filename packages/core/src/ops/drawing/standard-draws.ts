@@ -5,9 +5,9 @@
  * stream, and a scalar program makes a number of each, in the same exact steps as `random/uniform.ts` on the host.
  * So nothing is uploaded, and every device draws the same bits. A device without 32-bit words gets the host's.
  *
- * Normal numbers are drawn on the host and written to the device: TensorFlow's bits take float64 steps (see
- * `random/float32-math.ts`), which many GPUs do not have, and truncated ones besides a number of words that is not
- * known beforehand.
+ * Normal numbers take float64 steps even in float32. A GPU that has them draws float32 and the halves itself. Elsewhere,
+ * and in float64, they are drawn on the host and written to the device, and truncated ones always are: they take a
+ * number of words that nobody knows beforehand.
  */
 
 import type { Device, View } from '../../backend/index.ts';
@@ -31,8 +31,9 @@ import {
   viewTensor,
 } from '../../runtime/index.ts';
 import { buildProgram, type Scalar, type ScalarBuilder, type ScalarProgram } from '../../scalar/index.ts';
-import { contiguousStrides, type Shape, sizeOf } from '../../shape/index.ts';
+import { contiguousLayout, contiguousStrides, type Shape, sizeOf } from '../../shape/index.ts';
 import { encodeValues, type Tensor } from '../../tensor/index.ts';
+import { boxMullerProgram, unitFloat32 } from './box-muller-program.ts';
 
 /** Numbers uniform in [0, 1), of as many bits as the dtype's significand has. */
 export function drawUniform<D extends FloatingDType>(
@@ -101,7 +102,36 @@ export function drawNormal<D extends FloatingDType>(
   shape: Shape,
   context: string,
 ): Tensor<D> {
+  const device = currentDevice();
+  const isOwnDraw =
+    device.backend.deviceKind === 'gpu' && hasWords(device, 'uint32', 'int32', 'float64', dtype);
+  if (isOwnDraw && dtype !== 'float64') {
+    // D narrowed by the condition is still D.
+    return drawNormalPairs(device, state, dtype, shape, context) as Tensor<D>;
+  }
   return tensorOfDraws(standardNormal(state, dtype, sizeOf(shape)), dtype, shape, context);
+}
+
+/** Normal numbers by the device's own program, which makes two of two words. */
+function drawNormalPairs<D extends Exclude<FloatingDType, 'float64'>>(
+  device: Device,
+  state: PhiloxState,
+  dtype: D,
+  shape: Shape,
+  context: string,
+): Tensor<D> {
+  const pairs = Math.ceil(sizeOf(shape) / 2);
+  const program = kept(`normal ${dtype}`, () => boxMullerProgram(dtype));
+  return scopedDraw(() => {
+    const words = drawWords(device, state, [pairs], 2, context);
+    const output = allocateTensor(device, dtype, [2 * pairs], context);
+    const halves = [0, 1].map((offset) =>
+      viewTensor(output, { shape: [pairs], strides: [2], offset }, context),
+    );
+    device.backend.kernels.map(program, words, halves);
+    // The second number of the last pair is one too many where the count is odd.
+    return viewTensor(output, contiguousLayout(shape), context);
+  });
 }
 
 /** The same conditioned on being in (−2, 2). */
@@ -175,8 +205,7 @@ const uniformExpressions: {
 } = {
   float16: (s, [word]) => lowBits(s, word, 10, 'float16'),
   bfloat16: (s, [word]) => lowBits(s, word, 7, 'bfloat16'),
-  // The bits become the fraction of a number in [1, 2): no integer has to be converted.
-  float32: (s, [word]) => s.sub(s.bitcast(s.bitOr(s.bitAnd(word, 0x7fffff), 0x3f800000), 'float32'), 1),
+  float32: (s, [word]) => unitFloat32(s, word),
   float64: (s, [first, second]) => {
     const high = s.mul(s.cast(s.bitAnd(first, 0xfffff), 'float64'), 2 ** 32);
     return s.mul(s.add(high, s.cast(second, 'float64')), 2 ** -52);
