@@ -16,7 +16,7 @@ import { isTransposed, type MatmulAttrs, matrixView } from './linear/matrix-view
 export type MatmulOptions = Partial<MatmulAttrs>;
 
 /** The arguments of `matmul` after its operands: TensorFlow's, by position or by name. */
-type MatmulArguments =
+export type MatmulArguments =
   | readonly [options?: MatmulOptions]
   | readonly [transposeA: boolean, transposeB?: boolean, adjointA?: boolean, adjointB?: boolean];
 

@@ -10,6 +10,7 @@ import type { DType, ValueArrayOf, ValueOf } from '../dtype/index.ts';
 import { FailedPreconditionError, InvalidArgumentError } from '../errors/index.ts';
 import { type Operand, toTensor } from '../ops/define/index.ts';
 import { alias } from '../ops/layout.ts';
+import { installMethods, type TensorMethods } from '../ops/methods.ts';
 import {
   keep,
   notifyVariableRead,
@@ -46,11 +47,17 @@ export interface VariableOptions<D extends DType> {
  * v.assignAdd([10, 10]);
  * console.log(v.arraySync()); // => [ 11, 12 ]
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: its static block installs every method of the interface.
 export class Variable<D extends DType = 'float32'> implements TensorLike<D>, ReadableVariable {
   readonly name: string;
   readonly trainable: boolean;
   readonly #constraint: ((value: Tensor<D>) => Tensor<D>) | undefined;
   #value: Tensor<D>;
+
+  // In the class itself, so that no bundler can have the one without the other.
+  static {
+    installMethods(Variable.prototype);
+  }
 
   /**
    * @param initialValue The value, or a function that makes it.
@@ -215,6 +222,10 @@ export class Variable<D extends DType = 'float32'> implements TensorLike<D>, Rea
     if (constrained !== this.#value) constrained.dispose();
   }
 }
+
+/** A variable has the methods of a tensor; each reads its value. */
+// biome-ignore lint/correctness/noUnusedVariables: a merged declaration must repeat the type parameters.
+export interface Variable<D extends DType = 'float32'> extends TensorMethods {}
 
 const isVariable = (value: unknown): value is Variable => value instanceof Variable;
 

@@ -1,17 +1,15 @@
 /**
  * @file An op under another call signature, where TensorFlow's argument order is not «tensors, then attributes».
  *
- * `fill(dims, value)` and `x.at(0, ':2')` are such calls. The record stays the op's; only the public function differs.
+ * `fill(dims, value)` and `at(x, 0, ':2')` are such calls.
  */
 
 import type { Differentiation } from '../../runtime/index.ts';
 import { isOptions } from './attributes.ts';
 import type { AnyCall, DTypeRule, Op } from './op.ts';
+import { republish } from './republish.ts';
 
-/**
- * Publishes an op under `call`. The standard form, tensors and then an object of attributes, works too, since tools
- * that treat all ops alike call them so.
- */
+/** Publishes an op under `call`, beside the standard form: tensors, then an object of attributes. */
 export function withCall<
   Name extends string,
   I extends readonly string[],
@@ -21,9 +19,8 @@ export function withCall<
   Call extends AnyCall,
 >(op: Op<Name, AnyCall, I, A, C, Diff>, call: Call): Op<Name, Call, I, A, C, Diff> {
   const dispatch = (...args: unknown[]) => (isStandardCall(op, args) ? op(...args) : call(...args));
-  Object.defineProperty(dispatch, 'name', { value: op.record.name });
-  // The dispatcher takes what `call` takes, and `op`'s own properties are all that an `Op` has beside its call.
-  return Object.assign(dispatch as Call, op as Omit<typeof op, never>);
+  // It takes what `call` takes.
+  return republish(op, dispatch as Call);
 }
 
 function isStandardCall(op: { readonly attrDefaults: object }, args: readonly unknown[]): boolean {
