@@ -7,7 +7,9 @@
 import type { Backend } from '@tenon/core/backend';
 
 /** By name: the package, and the export that makes the backend. */
-const backends: Readonly<Record<string, { readonly package: string; readonly factory: string }>> = {
+export type BackendTable = Readonly<Record<string, { readonly package: string; readonly factory: string }>>;
+
+const backends: BackendTable = {
   reference: { package: '@tenon/backend-reference', factory: 'reference' },
   'cpu-wasm': { package: '@tenon/backend-cpu-wasm', factory: 'cpuWasm' },
   'node-native': { package: '@tenon/backend-node-native', factory: 'nodeNative' },
@@ -22,21 +24,21 @@ export class BackendChoiceError extends Error {}
  * Makes a backend by its name.
  * @throws BackendChoiceError if there is none of this name, or its package is not installed.
  */
-export async function makeBackend(name: string): Promise<Backend> {
-  const known = Object.hasOwn(backends, name) ? backends[name] : undefined;
-  if (!known) throw new BackendChoiceError(`There is no backend '${name}'. ${choices()}`);
+export async function makeBackend(name: string, table: BackendTable = backends): Promise<Backend> {
+  const known = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (!known) throw new BackendChoiceError(`There is no backend '${name}'. ${choices(table)}`);
   if (!isInstalled(known.package)) {
     throw new BackendChoiceError(
-      `The backend '${name}' needs ${known.package}, which is not installed. ${choices()}`,
+      `The backend '${name}' needs ${known.package}, which is not installed. ${choices(table)}`,
     );
   }
   const exported: Readonly<Record<string, unknown>> = await import(known.package);
-  // The table names a function that takes no required argument and gives a backend, or the promise of one.
+  // The table names a function that needs no argument and gives a backend, or the promise of one.
   return (exported[known.factory] as () => Backend | Promise<Backend>)();
 }
 
-function choices(): string {
-  const lines = Object.entries(backends).map(
+function choices(table: BackendTable): string {
+  const lines = Object.entries(table).map(
     ([name, { package: from }]) =>
       `  ${name.padEnd(12)} ${from}${isInstalled(from) ? '' : ' (not installed)'}`,
   );

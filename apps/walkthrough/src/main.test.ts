@@ -125,20 +125,11 @@ describe('the regression', () => {
   });
 });
 
-describe('the choice of a backend', () => {
-  test('that does not exist is refused with the list of those that do', () => {
-    const refused = run({ TENON_BACKEND: 'abacus' });
-    expect(refused.status).toBe(1);
-    expect(refused.stderr).toMatch(
-      /^There is no backend 'abacus'. TENON_BACKEND may be:\n {2}reference +@tenon/,
-    );
-    expect(refused.stderr).toContain('@tenon/backend-cuda');
-  });
-
-  test('whose package is not installed is refused with its name', () => {
-    const refused = run({ TENON_BACKEND: 'cuda' });
-    expect([refused.status, refused.stdout]).toEqual([1, '']);
-    expect(refused.stderr).toContain("The backend 'cuda' needs @tenon/backend-cuda, which is not installed.");
-    expect(refused.stderr).toMatch(/cuda +@tenon\/backend-cuda \(not installed\)/);
-  });
+test('a backend that does not exist is refused with the list of those that do', () => {
+  const refused = run({ TENON_BACKEND: 'abacus' });
+  expect([refused.status, refused.stdout]).toEqual([1, '']);
+  expect(refused.stderr).toMatch(
+    /^There is no backend 'abacus'. TENON_BACKEND may be:\n {2}reference {4}@tenon\/backend-reference\n/,
+  );
+  expect(refused.stderr).toContain('@tenon/backend-cuda');
 });
