@@ -33,6 +33,8 @@ import { foldSegments } from './segments/segment-fold.ts';
 import { where } from './selection.ts';
 import { narrow, widen } from './working-precision.ts';
 
+export * from './segments/counting.ts';
+
 type UnsortedSegmentCall<Allowed extends NumericDType> = <D extends Allowed>(
   data: Operand<D>,
   segmentIds: Operand<IndexDType>,
