@@ -19,8 +19,8 @@ export function withNamedInputs<
 >(op: Op<Name, Call, I, A, C, Diff>): Op<Name, Call, I, A, C, Diff> {
   const { inputSpecs } = op;
   const call = (...args: unknown[]): unknown => {
-    const options = args[args.length - 1];
-    const given = args.length - 1;
+    const given = args.findLastIndex((argument) => argument !== undefined);
+    const options = args[given];
     if (given >= inputSpecs.length || !isOptions(options)) return op(...args);
     const attrs = { ...options };
     const named = inputSpecs.slice(given).map(({ name }) => {
