@@ -76,7 +76,7 @@ test('variables are assigned', () => {
   const reduced =
     '\n[[-0.55835724, -0.805513  ],\n [-0.8754739 , -0.784256  ],\n [-0.998867  , -0.5312238 ]]';
   const variable = (values: string) =>
-    `<tn.Variable 'Variable' shape=(3, 2) dtype=float32, values=${values}>`;
+    `<tn.Variable 'Variable:0' shape=(3, 2) dtype=float32, values=${values}>`;
   expect(section(3)).toContain(
     [tensor('(3, 2)', 'float32', squares), variable(squares), variable(reduced)].join('\n'),
   );
