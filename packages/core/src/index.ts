@@ -63,7 +63,15 @@ export * from './ops/sorting.ts';
 export * from './ops/special.ts';
 export * from './ops/transfer.ts';
 export { use } from './ops/use.ts';
-export { device, keep, memory, tidy } from './runtime/index.ts';
+export {
+  type DeviceDescription,
+  device,
+  devices,
+  keep,
+  memory,
+  tidy,
+  unregister,
+} from './runtime/index.ts';
 export { newaxis } from './shape/index.ts';
 export { Tensor, type TensorLike, type Values } from './tensor/index.ts';
 export * from './variable/index.ts';

@@ -5,65 +5,14 @@
  * cannot. Updates of one place are folded in their order.
  */
 
-import type { ScatterKind } from '../backend/index.ts';
-import {
-  anyDType,
-  type DType,
-  type DTypeClass,
-  type IndexDType,
-  indexTypes,
-  type NumericDType,
-  numeric,
-} from '../dtype/index.ts';
-import { InvalidArgumentError } from '../errors/index.ts';
-import { checkShape, formatShape, type Shape, sameShape } from '../shape/index.ts';
+import { anyDType, type IndexDType, indexTypes, type NumericDType, numeric } from '../dtype/index.ts';
+import { checkShape, type Shape } from '../shape/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { subtract } from './arithmetic.ts';
 import { zeroBeside } from './constant-beside.ts';
-import { composite, kernelOp, type Operand, required, signature } from './define/index.ts';
+import { composite, type Operand, required, signature } from './define/index.ts';
 import { broadcastTo } from './layout.ts';
-
-type TensorScatterCall<Allowed extends DType> = <D extends Allowed>(
-  tensor: Operand<D>,
-  indices: Operand<IndexDType>,
-  updates: Operand<NoInfer<D>>,
-) => Tensor<D>;
-
-/** The ops of this family differ only in what an update does to the value it meets. */
-function tensorScatter<const Name extends string, Allowed extends DType>(
-  name: Name,
-  kind: ScatterKind,
-  dtypes: DTypeClass<Allowed>,
-) {
-  return kernelOp(name, {
-    inputs: ['tensor', 'indices', 'updates'],
-    dtypes: { tensor: dtypes, indices: indexTypes, updates: 'tensor' },
-    call: signature<TensorScatterCall<Allowed>>(),
-    kernel: 'scatter',
-    infer: ({ tensor, indices, updates }) => {
-      checkScatter(name, tensor.shape, indices.shape, updates.shape);
-      return { dtype: tensor.dtype, shape: tensor.shape };
-    },
-    run: (kernels, { tensor, indices, updates }, [output]) =>
-      kernels.scatter(kind, tensor, indices, updates, output),
-  });
-}
-
-function checkScatter(op: string, shape: Shape, indices: Shape, updates: Shape): void {
-  const depth = indices[indices.length - 1];
-  if (depth !== undefined && depth <= shape.length) {
-    const expected = [...indices.slice(0, -1), ...shape.slice(depth)];
-    if (sameShape(updates, expected)) return;
-    throw new InvalidArgumentError(
-      `${op}: indices of shape ${formatShape(indices)} address slices of ${formatShape(shape)}, so updates must have shape ` +
-        `${formatShape(expected)}, got ${formatShape(updates)}.`,
-    );
-  }
-  throw new InvalidArgumentError(
-    `${op}: rows of indices (their last axis) must address at most ${shape.length} axes of ${formatShape(shape)}, ` +
-      `got indices of shape ${formatShape(indices)}.`,
-  );
-}
+import { checkScatter, type TensorScatterCall, tensorScatter } from './tensor-scatter.ts';
 
 /**
  * A copy of `tensor` with slices replaced: row i of `indices` (its last axis) addresses the slice that becomes

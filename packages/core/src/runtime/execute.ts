@@ -234,7 +234,7 @@ function commonDevice(op: OpRecord, inputs: readonly (Tensor | undefined)[]): De
 }
 
 /** Whether a tensor follows the others to their device: a scalar that the host can read at once. */
-const isHostScalar = (tensor: Tensor) =>
+export const isHostScalar = (tensor: Tensor): boolean =>
   tensor.rank === 0 &&
   tensor.storage.device.backend.deviceKind === 'cpu' &&
   tensor.storage.device.backend.supports.syncRead;

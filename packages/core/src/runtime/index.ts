@@ -1,5 +1,6 @@
 export * from './allocate.ts';
 export * from './device-scope.ts';
+export * from './devices.ts';
 export * from './execute.ts';
 export * from './memory.ts';
 export * from './op.ts';

@@ -1,1 +1,3 @@
+export type { VariableOptions } from './assignable-tensor.ts';
+export type { IndexedSlices } from './scatter-update.ts';
 export * from './variable.ts';
