@@ -1,0 +1,5 @@
+/**
+ * @file `tn.bitwise`: TensorFlow's `tf.bitwise`, under its names.
+ */
+
+export * from '../ops/bitwise.ts';
