@@ -27,6 +27,8 @@ test.each([
   [3, 0, NaN],
   [2, -1, Infinity],
   [3, -2, NaN],
+  [2, -Infinity, Infinity],
+  [3, -Infinity, NaN],
   [2.5, -1.5, NaN],
   [Infinity, 3, 0],
   [Infinity, 1, 1],

@@ -23,7 +23,8 @@ export function hurwitzZeta(s: number, q: number): number {
   if (s === 1) return Infinity;
   if (!(s > 1) || Number.isNaN(q)) return NaN;
   if (q <= 0) {
-    if (Number.isInteger(q)) return s % 2 === 0 || s === Infinity ? Infinity : NaN;
+    // −∞ is whole too, and no sum would end there.
+    if (q === Math.floor(q)) return s % 2 === 0 || s === Infinity ? Infinity : NaN;
     if (!Number.isInteger(s) && s !== Infinity) return NaN;
   }
   if (s === Infinity) return q > 1 ? 0 : q === 1 ? 1 : Infinity;
