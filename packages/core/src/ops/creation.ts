@@ -72,7 +72,7 @@ export function constant<V extends Values, D extends DType = InferredDType<V>>(
   value: V,
   options?: D | ConstantOptions<D>,
   shape?: Shape,
-): Tensor<D> {
+): Tensor<NoInfer<D>> {
   const given = typeof options === 'object' ? options : { dtype: options, shape };
   const encoded = encodeValues(value, given.dtype, 'constant');
   // The encoding has the dtype that was asked for, or the one that the type infers by the same rule.
@@ -111,7 +111,7 @@ export function convertToTensor<D extends DType>(value: TensorLike<D>, dtype?: D
 export function convertToTensor<V extends Values, D extends DType = InferredDType<V>>(
   value: V,
   dtype?: D | { dtype?: D },
-): Tensor<D>;
+): Tensor<NoInfer<D>>;
 export function convertToTensor(value: Operand, dtype?: DType | { dtype?: DType }): Tensor {
   const expected = typeof dtype === 'object' ? dtype.dtype : dtype;
   if (!isTensorLike(value)) return constant(value, expected);
@@ -123,7 +123,8 @@ export function convertToTensor(value: Operand, dtype?: DType | { dtype?: DType 
   );
 }
 
-type ShapeCall = <D extends DType = 'float32'>(shape: Shape, dtype?: D | { dtype?: D }) => Tensor<D>;
+// `NoInfer`: what is expected of the result must not decide its dtype.
+type ShapeCall = <D extends DType = 'float32'>(shape: Shape, dtype?: D | { dtype?: D }) => Tensor<NoInfer<D>>;
 type LikeCall = {
   <D extends DType>(input: TensorLike, dtype: D | { dtype: D }): Tensor<D>;
   <D extends DType>(input: TensorLike<D>): Tensor<D>;

@@ -205,7 +205,7 @@ export const shape = composite('shape', {
   dtypes: anyDType,
   attrs: { outType: 'int32' as IndexDType },
   call: signature<
-    <D extends IndexDType = 'int32'>(input: Operand, outType?: D | { outType?: D }) => Tensor<D>
+    <D extends IndexDType = 'int32'>(input: Operand, outType?: D | { outType?: D }) => Tensor<NoInfer<D>>
   >(),
   notDifferentiable: knownShape,
   lower: ({ input }, { outType }) => constantBeside(input, [...input.shape], outType, 'shape'),
@@ -217,7 +217,7 @@ export const size = composite('size', {
   dtypes: anyDType,
   attrs: { outType: 'int32' as IndexDType },
   call: signature<
-    <D extends IndexDType = 'int32'>(input: Operand, outType?: D | { outType?: D }) => Tensor<D>
+    <D extends IndexDType = 'int32'>(input: Operand, outType?: D | { outType?: D }) => Tensor<NoInfer<D>>
   >(),
   notDifferentiable: knownShape,
   lower: ({ input }, { outType }) => constantBeside(input, input.size, outType, 'size'),

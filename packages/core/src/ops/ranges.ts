@@ -35,13 +35,16 @@ const arithmeticSequence = elementwise('range.elements', {
 
 /** The calls of `range`: numbers give float32 and bigints int64, unless a dtype is given. */
 export interface RangeCall {
-  <D extends NumericDType = 'float32'>(limit: number, options?: { delta?: number; dtype?: D }): Tensor<D>;
+  <D extends NumericDType = 'float32'>(
+    limit: number,
+    options?: { delta?: number; dtype?: D },
+  ): Tensor<NoInfer<D>>;
   <D extends NumericDType = 'float32'>(
     start: number,
     limit: number,
     delta?: number | { delta?: number; dtype?: D },
     dtype?: D | { dtype?: D },
-  ): Tensor<D>;
+  ): Tensor<NoInfer<D>>;
   (limit: bigint): Tensor<'int64'>;
   (start: bigint, limit: bigint, delta?: bigint): Tensor<'int64'>;
 }
@@ -163,7 +166,7 @@ export const eye = composite('eye', {
       numColumns?: number | null | { numColumns?: number | null; batchShape?: Shape | null; dtype?: D },
       batchShape?: Shape | null | { batchShape?: Shape | null; dtype?: D },
       dtype?: D | { dtype?: D },
-    ) => Tensor<D>
+    ) => Tensor<NoInfer<D>>
   >(),
   notDifferentiable: 'it is constant',
   lower: (_inputs, { numRows, numColumns, batchShape, dtype }) => {
@@ -220,7 +223,7 @@ export const oneHot = composite('oneHot', {
       offValue?: number | bigint | boolean | null | OneHotOptions<D>,
       axis?: number | OneHotOptions<D>,
       dtype?: D | OneHotOptions<D>,
-    ) => Tensor<D>
+    ) => Tensor<NoInfer<D>>
   >(),
   notDifferentiable: 'it depends on integers only',
   lower: ({ indices }, { depth, onValue, offValue, axis, dtype }) => {

@@ -37,7 +37,7 @@ export const sequenceMask = composite('sequenceMask', {
       lengths: Operand<IndexDType>,
       maxlen?: number | null | { maxlen?: number | null; dtype?: D },
       dtype?: D | { dtype?: D },
-    ) => Tensor<D>
+    ) => Tensor<NoInfer<D>>
   >(),
   notDifferentiable: 'it depends on integers only',
   lower: ({ lengths }, { maxlen, dtype }) => {
