@@ -13,7 +13,9 @@ import { castInfos } from './cast.ts';
 import { clipInfos } from './clip.ts';
 import { comparisonInfos } from './comparison.ts';
 import { convInfos } from './conv.ts';
+import { convTransposeInfos } from './conv-transpose.ts';
 import { creationInfos } from './creation.ts';
+import { diagInfos } from './diag.ts';
 import { einsumInfos } from './einsum.ts';
 import { gatherInfos } from './gather.ts';
 import { indexingInfos } from './indexing.ts';
@@ -28,6 +30,7 @@ import { momentsInfos } from './moments.ts';
 import { normalizationInfos } from './normalization.ts';
 import type { OpInfo } from './op-info.ts';
 import { paddingInfos } from './padding.ts';
+import { patchesInfos } from './patches.ts';
 import { poolingInfos } from './pooling.ts';
 import { randomInfos } from './random.ts';
 import { rangesInfos } from './ranges.ts';
@@ -54,7 +57,9 @@ const families = {
   clip: clipInfos,
   comparison: comparisonInfos,
   conv: convInfos,
+  convTranspose: convTransposeInfos,
   creation: creationInfos,
+  diag: diagInfos,
   einsum: einsumInfos,
   gather: gatherInfos,
   indexing: indexingInfos,
@@ -68,6 +73,7 @@ const families = {
   moments: momentsInfos,
   normalization: normalizationInfos,
   padding: paddingInfos,
+  patches: patchesInfos,
   pooling: poolingInfos,
   random: randomInfos,
   ranges: rangesInfos,

@@ -269,7 +269,7 @@ export const maxPoolWithArgmax = composite('maxPoolWithArgmax', {
     ksize: required<SpatialLengths>(),
     strides: required<SpatialLengths>(),
     padding: required<'SAME' | 'VALID'>(),
-    dataFormat: 'NHWC',
+    dataFormat: 'NHWC' as string,
     outputDtype: 'int64' as IndexDType,
     includeBatchInIndex: false,
   },
