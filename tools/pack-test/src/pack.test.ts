@@ -4,6 +4,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { instrument } from '@tenon/examples';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundle } from './bundle.ts';
 import { EmptyProject } from './empty-project.ts';
 import { publishedPackages, readManifest, root } from './published-packages.ts';
 import { readmeExample } from './readme-example.ts';
@@ -93,6 +94,26 @@ describe("the README's example", () => {
     project.write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['example.ts'] }));
     project.run(path.join(root, 'node_modules/.bin/tsc'), ['-p', '.']);
   }, 60_000);
+});
+
+describe('a bundle without what is unused', () => {
+  // The build is a few modules; the sources are one per idea, which gives a bundler the most to leave out.
+  test.each([
+    ['the build', []],
+    ['the sources', ['@tenon/source']],
+  ])(
+    'of %s has the methods of tensors and of variables',
+    async (_, conditions) => {
+      const program = `
+      import { reference } from '@tenon/backend-reference';
+      import { constant, use, Variable } from '@tenon/core';
+      await use(reference());
+      console.log(constant([1, 2]).add(1).sum().item(), new Variable([3]).square().item());`;
+      const file = await bundle(project.folder, program, conditions);
+      expect(project.run(process.execPath, [file])).toBe('5 9\n');
+    },
+    60_000,
+  );
 });
 
 /** The strings in a tree of conditions. */
