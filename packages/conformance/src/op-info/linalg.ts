@@ -3,11 +3,15 @@
  */
 
 import { adjoint, bandPart, cross, norm, normalize, trace, UnimplementedError } from '@tenon/core';
-import { opInfo, type Tolerance } from './op-info.ts';
+import { opInfo, type SampleInput, type Tolerance } from './op-info.ts';
 import { awayFromZero, filled, normal, refused, sample, special, specialColumn } from './samples.ts';
+import { specialValues } from './special-values.ts';
 
 const sums: Tolerance = { ulp: 4, of: 'operands', why: 'terms cancel' };
 const roots: Tolerance = { ulp: 16, why: 'powers and roots are several roundings' };
+
+/** The special values of the dtype as a matrix of one row. */
+const specialRow: SampleInput = { ...special(), shape: (dtype) => [1, specialValues(dtype).length] };
 
 export const linalgInfos = {
   trace: opInfo(trace, {
@@ -40,13 +44,7 @@ export const linalgInfos = {
     ],
     // What is outside of the band is zero, whatever stood there.
     special: [
-      sample(
-        [special()].map((row) => ({
-          ...row,
-          shape: (dtype) => [1, ...(row.shape as (d: typeof dtype) => number[])(dtype)],
-        })),
-        { numLower: 0, numUpper: 2 },
-      ),
+      sample([specialRow], { numLower: 0, numUpper: 2 }),
       sample([specialColumn()], { numLower: 2, numUpper: 0 }),
     ],
     errors: [
