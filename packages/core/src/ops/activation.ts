@@ -8,10 +8,8 @@ import { InvalidArgumentError } from '../errors/index.ts';
 import type { Scalar, ScalarBuilder } from '../scalar/index.ts';
 import { formatShape } from '../shape/index.ts';
 import type { Tensor, TensorLike, Values } from '../tensor/index.ts';
-import { multiply } from './arithmetic.ts';
 import { composite, elementwise, type Operand, signature, type UnaryCall } from './define/index.ts';
 import { logistic } from './expressions/logistic.ts';
-import { sigmoid } from './math.ts';
 
 /** A rectifier: its slope is 1 or 0, and the output says which, so a tape need not hold the input. */
 function rectifier<const Name extends string>(
@@ -112,7 +110,7 @@ export const selu = activation('selu', (s, x) =>
   s.select(s.less(x, 0), s.mul(s.expm1(x), SELU_SCALE * SELU_ALPHA), s.mul(x, SELU_SCALE)),
 );
 
-const SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
+const TWICE_SQRT_2_OVER_PI = 2 * Math.sqrt(2 / Math.PI);
 
 /** What `gelu` takes after the features. */
 export interface GeluOptions {
@@ -138,15 +136,15 @@ export const gelu = elementwise('gelu', {
   attrs: { approximate: false },
   call: signature<GeluCall>(),
   program: (s, { features: x }, { approximate }) => {
-    const half = s.mul(x, 0.5);
-    // Φ(x) = erfc(−x/√2) / 2, which keeps its digits where 1 + erf(x/√2) cancels.
-    if (!approximate) return s.mul(half, s.erfc(s.mul(x, -Math.SQRT1_2)));
+    // Φ(x) = erfc(−x/√2) / 2, which keeps its digits where (1 + erf(x/√2)) / 2 cancels …
+    if (!approximate) return s.mul(s.mul(x, 0.5), s.erfc(s.mul(x, -Math.SQRT1_2)));
+    // … and so does the logistic function of 2u where (1 + tanh u) / 2 would.
     const cubic = s.add(x, s.mul(s.mul(x, s.mul(x, x)), 0.044715));
-    return s.mul(half, s.add(s.tanh(s.mul(cubic, SQRT_2_OVER_PI)), 1));
+    return s.mul(x, logistic(s, s.mul(cubic, TWICE_SQRT_2_OVER_PI)));
   },
 });
 
-/** x · sigmoid(x), whose slope is σ(x) · (1 + x · σ(−x)). */
+/** x · σ(x), whose slope is σ(x) · (1 + x · σ(−x)). */
 const siluOfOne = elementwise('silu', {
   inputs: ['features'],
   dtypes: floating,
@@ -154,6 +152,14 @@ const siluOfOne = elementwise('silu', {
   program: (s, { features: x }) => s.mul(x, logistic(s, x)),
   tangent: (s, { features: x }, _y, { features: t }) =>
     t && s.mul(t, s.mul(logistic(s, x), s.add(s.mul(x, logistic(s, s.neg(x))), 1))),
+});
+
+/** x · σ(βx). */
+const siluOfBeta = elementwise('silu', {
+  inputs: ['features', 'beta'],
+  dtypes: floating,
+  call: signature<(features: Tensor<FloatingDType>, beta: Tensor<FloatingDType>) => Tensor<FloatingDType>>(),
+  program: (s, { features: x, beta }) => s.mul(x, logistic(s, s.mul(beta, x))),
 });
 
 /** One floating operand, and the steepness. */
@@ -174,7 +180,7 @@ function swishNamed<const Name extends string>(name: Name) {
           `${name}: 'beta' must have no axes, got shape ${formatShape(beta.shape)}.`,
         );
       }
-      return multiply(features, sigmoid(multiply(beta, features)));
+      return siluOfBeta(features, beta);
     },
   });
 }

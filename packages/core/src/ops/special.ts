@@ -128,8 +128,8 @@ export const zeta = elementwise('zeta', {
 });
 
 /**
- * The regularized lower incomplete gamma function P(a, x) = ∫₀ˣ tᵃ⁻¹ e⁻ᵗ dt / Γ(a), for a > 0 and x ≥ 0. The gradient
- * for a has no second one.
+ * The regularized lower incomplete gamma function P(a, x) = ∫₀ˣ tᵃ⁻¹ e⁻ᵗ dt / Γ(a), for a > 0 and x ≥ 0. The second
+ * derivative by a is not known: NaN.
  * @example
  * tn.igamma(1, tn.constant([0, Infinity])).arraySync(); // => [ 0, 1 ]
  */

@@ -77,7 +77,7 @@ test('the second derivative of x¹ at 0 is 0', () => {
 });
 
 test('a power has no slope by its exponent where the base is not positive', () => {
-  expect([slope(pow, [0, 2], 1), slope(pow, [0, -1], 1), slope(pow, [-1, 2], 1)]).toEqual([0, 0, 0]);
+  expect([slope(pow, [0, 2], 1), slope(pow, [-1, 2], 1)]).toEqual([0, 0]);
   expect(slope(pow, [Math.E, 1], 1)).toBeCloseTo(Math.E, 12);
 });
 

@@ -111,7 +111,7 @@ export const tangentRules: { readonly [Op in ScalarOperation]: TangentRule } = {
     (s, [a, b], t) =>
       s.select(s.logicalAnd(s.equal(a, 0), s.equal(b, 0)), 0, s.mul(s.mul(t, b), s.pow(a, s.sub(b, 1)))),
     // No sensible real value for a ≤ 0: TensorFlow gives 0.
-    (s, [a], t, y) => s.select(s.greater(a, 0), s.mul(s.mul(t, y), s.log(a)), 0),
+    (s, [a], t, y) => s.mul(s.mul(t, y), s.select(s.greater(a, 0), s.log(a), 0)),
   ),
   // Ties go to the first operand.
   max: (s, [a, b], [ta, tb]) => choose(s, s.greaterEqual(a, b), ta, tb),
@@ -168,9 +168,10 @@ export const tangentRules: { readonly [Op in ScalarOperation]: TangentRule } = {
     (s, [a, x], t) => s.neg(s.mul(t, s.igammaGradA(a, x))),
     (s, [a, x], t) => s.neg(s.mul(t, igammaDensity(s, a, x))),
   ),
-  // ∂²P/∂a∂x = density · (ln x − ψ(a)); by a twice there is no closed form, and TensorFlow has none either.
+  // ∂²P/∂a∂x = density · (ln x − ψ(a)). By a twice there is no closed form, and TensorFlow raises an error: NaN, which
+  // nobody takes for an answer.
   igammaGradA: partials(
-    () => null,
+    (s, _operands, t) => s.mul(t, NaN),
     (s, [a, x], t) => s.mul(t, s.mul(igammaDensity(s, a, x), s.sub(s.log(x), s.digamma(a)))),
   ),
   betainc: partials(

@@ -53,7 +53,8 @@ function descend(x: number): { readonly product: number; readonly last: number }
 /** ln |Γ(x)|; +∞ at 0, the negative integers and ±∞. */
 export function logGamma(x: number): number {
   if (x < -0.5) {
-    if (x === -Infinity) return Infinity;
+    // A pole: for the largest of them the difference below would be ∞ − ∞.
+    if (x === Math.floor(x)) return Infinity;
     return Math.log(Math.PI / Math.abs(x * sinPi(x))) - logGamma(-x);
   }
   if (x < 0.5) return logGammaOnePlus(x) - Math.log(Math.abs(x));
