@@ -52,6 +52,9 @@ const mismatches = [
 /** Ties share a gradient, which no difference quotient shows: these have none. */
 const withoutTies = { samples: [sample([distinct([5]), literal([[1], [3]]), literal([0.2, -0.7])])] };
 
+/** Several updates of one place, some equal to each other or to what is there; TensorFlow shares their gradient. */
+const ties = [sample([literal([1, 2, 3, 4]), literal([[1], [3], [1], [0]]), literal([2, 5, 2, 1])])];
+
 const sums = { ulp: 4, of: 'operands', why: 'terms cancel, and are added in any order' } as const;
 
 export const scatterInfos = {
@@ -78,6 +81,7 @@ export const scatterInfos = {
   tensorScatterNdMin: opInfo(tensorScatterNdMin, {
     tensorflow: 'tensor_scatter_nd_min',
     samples: repeatedPlaces,
+    special: ties,
     errors: mismatches,
     gradient: withoutTies,
   }),
@@ -85,6 +89,7 @@ export const scatterInfos = {
   tensorScatterNdMax: opInfo(tensorScatterNdMax, {
     tensorflow: 'tensor_scatter_nd_max',
     samples: repeatedPlaces,
+    special: ties,
     errors: mismatches,
     gradient: withoutTies,
   }),

@@ -3,6 +3,7 @@
  */
 
 import { zeroBeside } from '../ops/constant-beside.ts';
+import { zeros } from '../ops/creation.ts';
 import * as indexing from '../ops/indexing.ts';
 import { concat, stack } from '../ops/joining.ts';
 import { broadcastTo, reshape } from '../ops/layout.ts';
@@ -41,7 +42,10 @@ export const splitGradient = gradientOf(indexing.split, {
 });
 
 export const unstackGradient = gradientOf(indexing.unstack, {
-  rule: (_inputs, { axis }, _dy, { upstreams }) => ({ value: () => stack(upstreams, axis) }),
+  rule: ({ value }, { axis }, _dy, { upstreams }) => ({
+    // An empty axis has no parts to stack.
+    value: () => (upstreams.length > 0 ? stack(upstreams, axis) : zeros(value.shape, value.dtype)),
+  }),
 });
 
 export const placeSliceGradient = gradientOf(placeSlice, {
