@@ -38,8 +38,10 @@ export {
 export * from './ops/diag.ts';
 export * from './ops/dropout.ts';
 export * from './ops/einsum.ts';
+export * from './ops/embedding.ts';
 export * from './ops/gather.ts';
 export * from './ops/gradient-flow.ts';
+export * from './ops/image-resize.ts';
 export { ops } from './ops/index.ts';
 export * from './ops/indexing.ts';
 export * from './ops/joining.ts';
@@ -54,6 +56,7 @@ export type { TensorMethods } from './ops/methods.ts';
 export * from './ops/moments.ts';
 export * from './ops/normalization.ts';
 export * from './ops/padding.ts';
+export * from './ops/partition.ts';
 export * from './ops/patches.ts';
 export * from './ops/pooling.ts';
 export * from './ops/ranges.ts';

@@ -2,7 +2,7 @@
  * @file Slices by tensors of indices: every element must arrive bit for bit.
  */
 
-import { gather, gatherNd } from '@tenon/core';
+import { gather, gatherNd, takeAlongAxis } from '@tenon/core';
 import { opInfo } from './op-info.ts';
 import { integers, literal, normal, refused, sample, special } from './samples.ts';
 
@@ -68,6 +68,30 @@ export const gatherInfos = {
       ),
       refused(sample([normal([2, 3]), literal([[0]])], { batchDims: 1 }), /first 1 axes must be the same/),
       refused(sample([normal([2, 3]), literal([[0, 3]])]), /= 3 is not in \[0, 3\)/, {
+        onlyIf: 'outOfRangeIndex',
+      }),
+    ],
+  }),
+
+  takeAlongAxis: opInfo(takeAlongAxis, {
+    // Without an axis TensorFlow's looks for a method that only NumPy's arrays have.
+    tensorflow: {
+      python:
+        'lambda arr, indices, axis: tf.experimental.numpy.take_along_axis(' +
+        'tf.reshape(arr, [-1]) if axis is None else arr, indices, axis or 0)',
+    },
+    samples: [
+      sample([normal([7]), literal([3, -1, 0, 0])], { axis: 0 }),
+      sample([normal([5, 7]), integers([5, 3], -7, 6)], { axis: 1 }),
+      sample([normal([5, 7]), integers([2, 7], 0, 4)], { axis: -2 }),
+      sample([normal([2, 3, 5]), integers([1, 4, 5], -3, 2)], { axis: 1 }),
+      sample([normal([2, 3]), integers([4], 0, 5)], { axis: null }),
+      sample([normal([3, 5]), integers([3, 0], 0, 0)], { axis: 1 }),
+    ],
+    errors: [
+      refused(sample([normal([2, 3]), literal([0])], { axis: 1 }), /rank 2, got shape \(1,\)/),
+      refused(sample([normal([2, 3]), literal([[0], [0], [0]])], { axis: 1 }), /do not broadcast/),
+      refused(sample([normal([2, 3]), literal([[0], [3]])], { axis: 1 }), /= 3 is not in \[0, 3\)/, {
         onlyIf: 'outOfRangeIndex',
       }),
     ],

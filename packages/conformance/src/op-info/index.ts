@@ -17,7 +17,9 @@ import { convTransposeInfos } from './conv-transpose.ts';
 import { creationInfos } from './creation.ts';
 import { diagInfos } from './diag.ts';
 import { einsumInfos } from './einsum.ts';
+import { embeddingInfos } from './embedding.ts';
 import { gatherInfos } from './gather.ts';
+import { imageResizeInfos } from './image-resize.ts';
 import { indexingInfos } from './indexing.ts';
 import { joiningInfos } from './joining.ts';
 import { layoutInfos } from './layout.ts';
@@ -61,7 +63,9 @@ const families = {
   creation: creationInfos,
   diag: diagInfos,
   einsum: einsumInfos,
+  embedding: embeddingInfos,
   gather: gatherInfos,
+  imageResize: imageResizeInfos,
   indexing: indexingInfos,
   joining: joiningInfos,
   layout: layoutInfos,

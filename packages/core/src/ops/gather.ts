@@ -7,10 +7,18 @@
 
 import { anyDType, type DType, type IndexDType, indexTypes } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
-import { formatShape, normalizeAxis, type Shape, sameShape } from '../shape/index.ts';
+import {
+  broadcastShapes,
+  formatShape,
+  inversePermutation,
+  normalizeAxis,
+  type Shape,
+  sameShape,
+} from '../shape/index.ts';
 import type { Tensor } from '../tensor/index.ts';
-import { composite, kernelOp, type Operand, signature } from './define/index.ts';
-import { expandDims, transpose } from './layout.ts';
+import { constantBeside } from './constant-beside.ts';
+import { composite, elementwise, kernelOp, type Operand, required, signature } from './define/index.ts';
+import { broadcastTo, expandDims, reshape, transpose } from './layout.ts';
 
 /**
  * Slices of `params`, each addressed by a row of `indices` (its last axis): the result has the shape of `indices`
@@ -121,3 +129,51 @@ function moved(rank: number, from: number, to: number): readonly number[] {
 function permuted<D extends DType>(tensor: Tensor<D>, permutation: readonly number[]): Tensor<D> {
   return permutation.every((axis, i) => axis === i) ? tensor : transpose(tensor, permutation);
 }
+
+/** Negative indices counted from the end of an axis of `length`. */
+const fromStart = elementwise('takeAlongAxis.indices', {
+  inputs: ['index', 'length'],
+  dtypes: indexTypes,
+  call: signature<<D extends IndexDType>(index: Tensor<D>, length: Tensor<D>) => Tensor<D>>(),
+  program: (s, { index, length }) => s.select(s.less(index, 0), s.add(index, length), index),
+});
+
+/**
+ * The elements of `arr` at `indices` along `axis`, every other coordinate being the same: what `argsort` and the like
+ * give, applied. The other axes broadcast; without an axis `arr` is flattened. Here negative indices count from the
+ * end, as in NumPy, whose function this is.
+ * @throws InvalidArgumentError if ranks differ, or other axes do not broadcast.
+ * @example
+ * tn.takeAlongAxis([[3, 1, 2]], [[1, 2, 0]], 1).arraySync(); // => [ [ 1, 2, 3 ] ]
+ */
+export const takeAlongAxis = composite('takeAlongAxis', {
+  inputs: ['arr', 'indices'],
+  dtypes: { arr: anyDType, indices: indexTypes },
+  attrs: { axis: required<number | null>() },
+  call: signature<
+    <D extends DType>(arr: Operand<D>, indices: Operand<IndexDType>, axis: number | null) => Tensor<D>
+  >(),
+  lower: ({ arr, indices }, { axis }) => {
+    const source = axis === null ? reshape(arr, [arr.size]) : arr;
+    if (source.rank !== indices.rank) {
+      throw new InvalidArgumentError(
+        `takeAlongAxis: the indices must have rank ${source.rank}, got shape ${formatShape(indices.shape)} ` +
+          `for ${axis === null ? 'the flattened arr' : 'arr'} of shape ${formatShape(source.shape)}.`,
+      );
+    }
+    const along = normalizeAxis(axis ?? 0, source.rank, 'takeAlongAxis');
+    const others = broadcastShapes(
+      [source.shape, indices.shape].map((shape) => shape.with(along, 1)),
+      'takeAlongAxis',
+    );
+    const last = moved(source.rank, along, source.rank - 1);
+    const rows = (tensor: Tensor) => {
+      const shape = others.with(along, tensor.shape[along]);
+      return permuted(broadcastTo(tensor, shape), last);
+    };
+    const length = constantBeside(indices, source.shape[along], indices.dtype, 'takeAlongAxis');
+    const positions = fromStart(rows(indices) as typeof indices, length);
+    const batch = source.rank - 1;
+    return permuted(gather(rows(source), positions, batch, batch), inversePermutation(last));
+  },
+});

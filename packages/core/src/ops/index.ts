@@ -17,9 +17,11 @@ import * as creation from './creation.ts';
 import * as diag from './diag.ts';
 import * as dropout from './dropout.ts';
 import * as einsum from './einsum.ts';
+import * as embedding from './embedding.ts';
 import * as gammaSample from './gamma-sample.ts';
 import * as gather from './gather.ts';
 import * as gradientFlow from './gradient-flow.ts';
+import * as imageResize from './image-resize.ts';
 import * as indexing from './indexing.ts';
 import * as joining from './joining.ts';
 import * as layout from './layout.ts';
@@ -32,6 +34,7 @@ import * as matmul from './matmul.ts';
 import * as moments from './moments.ts';
 import * as normalization from './normalization.ts';
 import * as padding from './padding.ts';
+import * as partition from './partition.ts';
 import * as patches from './patches.ts';
 import * as pooling from './pooling.ts';
 import * as random from './random.ts';
@@ -64,9 +67,11 @@ export const ops = {
   ...dropout,
   ...diag,
   ...einsum,
+  ...embedding,
   ...gammaSample,
   ...gather,
   ...gradientFlow,
+  ...imageResize,
   ...indexing,
   ...joining,
   ...layout,
@@ -79,6 +84,7 @@ export const ops = {
   ...moments,
   ...normalization,
   ...padding,
+  ...partition,
   ...patches,
   ...pooling,
   ...random,
