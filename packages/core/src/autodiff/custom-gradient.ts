@@ -19,7 +19,8 @@ export type OperandsOf<Inputs extends readonly Tensor[]> = {
  * @param fn From tensors to a value (a tensor or a structure of them) and its gradient: from the upstream gradient, in
  *   the value's structure, to one gradient per input (a list if there are several; null for none). If `fn` reads
  *   trainable variables that are no inputs, the rule takes them as second argument and returns `{ inputs, variables }`.
- * @returns The function; it takes operands where `fn` takes tensors.
+ * @returns The function; it takes operands where `fn` takes tensors. Inputs and an upstream gradient that are not one
+ *   float32 tensor need a type annotation.
  * @throws InvalidArgumentError, when called, if variables are read and the rule does not take them; TenonError, when
  *   differentiated, if the rule returns the wrong number of gradients.
  * @example
@@ -32,9 +33,9 @@ export type OperandsOf<Inputs extends readonly Tensor[]> = {
  * });
  * console.log(tn.grad(log1pExp)(tn.constant(100)).item()); // => 1
  */
-export function customGradient<Inputs extends readonly Tensor<'float32'>[], Value extends Structure<Tensor>>(
-  fn: (...inputs: Inputs) => WithGradient<Value>,
-): (...operands: OperandsOf<Inputs>) => Value;
+export function customGradient<Inputs extends readonly Tensor<'float32'>[]>(
+  fn: (...inputs: Inputs) => WithGradient<Tensor<'float32'>>,
+): (...operands: OperandsOf<Inputs>) => Tensor<'float32'>;
 export function customGradient<Inputs extends readonly Tensor[], Value extends Structure<Tensor>>(
   fn: (...inputs: Inputs) => WithGradient<Value>,
 ): (...operands: OperandsOf<Inputs>) => Value;

@@ -37,6 +37,7 @@ import {
   type Structure,
   Tensor,
   type TensorLike,
+  tensorsIn,
 } from '../tensor/index.ts';
 import { describeType } from './sources.ts';
 
@@ -70,22 +71,24 @@ export interface WithGradient<Value> {
 /**
  * Runs `forward` and records it as one op.
  * @param inputs Tensors; `forward` gets them under handles of its own, which its rule may use later.
- * @param visible Whether tapes see the ops of `forward`: what its rule reads of them is then differentiable again.
+ * @param captures Whether the rule reads what `forward` computes. Tapes see its ops then, so that what the rule reads
+ *   of them is differentiable again; else they are hidden, and nothing but the inputs is retained.
  * @returns The value, of new tensors.
  */
 export function withCustomRule<Value extends Structure<Tensor>>(
   name: string,
   inputs: readonly Tensor[],
   forward: (inputs: readonly Tensor[]) => WithGradient<Value>,
-  visible: boolean,
+  captures: boolean,
 ): Value {
   const reads = new VariableReads();
-  const watched = () => withRecorder(reads, () => refusePromise(forward(inputs.map(anotherHandle)), name));
-  const { result, made } = collected(() => (visible ? watched() : withoutRecorders(watched)));
+  const run = () => withRecorder(reads, () => refusePromise(forward(inputs.map(anotherHandle)), name));
+  const { result, made } = collected(() => (captures ? run() : withoutRecorders(run)));
   const call = new CustomCall(name, inputs.length, result, reads.captured(inputs), made);
   call.retain();
   try {
     const outputs = outputTensors(name, result.value);
+    if (!captures) disposeComputed(result.value, inputs);
     call.record(inputs, outputs);
     let position = 0;
     // Every leaf is replaced by a tensor of its dtype and shape.
@@ -105,6 +108,13 @@ function outputTensors(name: string, value: unknown): readonly Tensor[] {
     );
   }
   return leaves.map((leaf) => viewTensor(leaf as Tensor, leaf as Tensor, name));
+}
+
+/** Frees the tensors of a value, but for inputs that were returned as they came. */
+function disposeComputed(value: unknown, inputs: readonly Tensor[]): void {
+  for (const tensor of tensorsIn(value)) {
+    if (!inputs.some(({ id }) => id === tensor.id)) tensor.dispose();
+  }
 }
 
 /** Notes the trainable variables that are read, and their values. */
@@ -212,5 +222,5 @@ class CustomCall<Value extends Structure<Tensor>> implements GradientRule, Held 
 }
 
 function isBoth(given: InputGradients | InputAndVariableGradients): given is InputAndVariableGradients {
-  return given !== null && !isTensorLike(given) && 'variables' in given;
+  return typeof given === 'object' && given !== null && !isTensorLike(given) && 'variables' in given;
 }

@@ -25,11 +25,11 @@ export interface Derivative {
   <A extends Floats, const N extends Argnums = 0>(
     f: (...args: A) => Tensor,
     options?: ArgnumsOption<N>,
-  ): (...args: ArgumentsOf<A>) => ByArgnums<A, N>;
+  ): (...args: ArgumentsOf<A>) => ByArgnums<A, NoInfer<N>>;
   <A extends Arguments, const N extends Argnums = 0>(
     f: (...args: A) => Tensor,
     options?: ArgnumsOption<N>,
-  ): (...args: ArgumentsOf<A>) => ByArgnums<A, N>;
+  ): (...args: ArgumentsOf<A>) => ByArgnums<A, NoInfer<N>>;
 }
 
 /** The same beside the value. */
@@ -37,11 +37,11 @@ export interface ValueAndDerivative {
   <A extends Floats, Value extends Tensor, const N extends Argnums = 0>(
     f: (...args: A) => Value,
     options?: ArgnumsOption<N>,
-  ): (...args: ArgumentsOf<A>) => [value: Value, gradient: ByArgnums<A, N>];
+  ): (...args: ArgumentsOf<A>) => [value: Value, gradient: ByArgnums<A, NoInfer<N>>];
   <A extends Arguments, Value extends Tensor, const N extends Argnums = 0>(
     f: (...args: A) => Value,
     options?: ArgnumsOption<N>,
-  ): (...args: ArgumentsOf<A>) => [value: Value, gradient: ByArgnums<A, N>];
+  ): (...args: ArgumentsOf<A>) => [value: Value, gradient: ByArgnums<A, NoInfer<N>>];
 }
 
 /** A function of tensors and structures of them, whatever its arguments. */
@@ -96,6 +96,16 @@ export function valueAndGradient(
   });
 }
 
+/** The gradient alone. */
+export function gradientAt(
+  context: string,
+  f: TensorFunction,
+  args: readonly unknown[],
+  options: ArgnumsOption | undefined,
+): Structure<Tensor> {
+  return scoped(() => valueAndGradient(context, f, args, options)[1], tensorsIn);
+}
+
 /**
  * The function that computes the gradient of `f`, a function of one result with one element.
  * @returns A function of the same arguments; it gives the gradient by each argument chosen, in the argument's
@@ -107,7 +117,7 @@ export function valueAndGradient(
  */
 export const grad = ((f: TensorFunction, options?: ArgnumsOption) =>
   (...args: unknown[]) =>
-    valueAndGradient('grad', f, args, options)[1]) as Derivative;
+    gradientAt('grad', f, args, options)) as Derivative;
 
 /**
  * The function that computes both the result of `f` and its gradient; see `grad`.
@@ -167,7 +177,7 @@ export const hessian = ((f: TensorFunction, options?: ArgnumsOption) =>
 /** The gradient of a function by one argument that is one tensor. */
 function gradientTensor(f: TensorFunction, options: ArgnumsOption | undefined): TensorFunction {
   return (...args) => {
-    const gradients = tensorsIn(valueAndGradient('hessian', f, args, options)[1]);
+    const gradients = tensorsIn(gradientAt('hessian', f, args, options));
     if (gradients.length === 1) return gradients[0];
     throw new InvalidArgumentError(
       `hessian: differentiate by one tensor, not by ${gradients.length}; pack them into one, or choose one with argnums.`,

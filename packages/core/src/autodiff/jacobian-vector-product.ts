@@ -44,6 +44,7 @@ export function jacobianVectorProduct(
   outputs: readonly Tensor[],
   tangents: readonly Tangent[],
 ): readonly Tangent[] {
+  if (!outputs.some(isDifferentiable)) return outputs.map(() => null);
   if (op.kind === 'view') {
     // A view has one input, and it has a tangent, or none would be asked for.
     return op.differentiation === 'none' ? [null] : execute(op, [tangents[0] as Tensor], attrs);

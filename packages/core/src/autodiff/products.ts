@@ -5,7 +5,7 @@
 
 import { scoped } from '../runtime/index.ts';
 import { disposeSymbol, type Structure, type Tensor, tensorsIn } from '../tensor/index.ts';
-import { type TensorFunction, valueAndGradient } from './derivatives.ts';
+import { gradientAt, type TensorFunction } from './derivatives.ts';
 import { ForwardAccumulator, type TangentStructure } from './forward-accumulator.ts';
 import { GradientTape } from './gradient-tape.ts';
 import type { GradientsOf, OutputGradients } from './sources.ts';
@@ -14,10 +14,9 @@ import {
   type ArgumentsOf,
   type CotangentOf,
   type Floats,
+  type GradientsOfAll,
   newArguments,
 } from './transform-arguments.ts';
-
-type GradientsOfAll<A extends readonly unknown[]> = { [K in keyof A]: GradientsOf<A[K], never> };
 
 /** From a cotangent of a result to those of the arguments. Retains what it needs until it is disposed. */
 export interface Pullback<A extends readonly unknown[], Value> {
@@ -132,8 +131,6 @@ export interface HessianVectorProduct {
  */
 export const hvp = ((f: TensorFunction, primals: readonly unknown[], tangents: readonly unknown[]) => {
   const argnums = primals.map((_, position) => position);
-  const gradients = (...args: readonly never[]) => valueAndGradient('hvp', f, args, { argnums })[1];
-  const [unused, products] = valueAndTangent('hvp', gradients, primals, tangents);
-  for (const gradient of tensorsIn(unused)) gradient.dispose();
-  return products;
+  const gradients = (...args: readonly never[]) => gradientAt('hvp', f, args, { argnums });
+  return scoped(() => valueAndTangent('hvp', gradients, primals, tangents)[1], tensorsIn);
 }) as HessianVectorProduct;

@@ -25,8 +25,16 @@ export type Floats = readonly Tensor<'float32'>[];
 /** The arguments of a function of tensors and structures of them; that they are is checked when they are given. */
 export type Arguments = readonly unknown[];
 
+/** The tensor that stands for an operand: a transformed function takes operands, and may be transformed again. */
+type TensorFor<T> = [Extract<T, TensorLike>] extends [never]
+  ? T
+  : Extract<T, TensorLike> extends TensorLike<infer D>
+    ? Tensor<D>
+    : never;
+
 /** What stands where a function takes a tensor, or a structure of tensors. */
-type OperandOf<T> = T extends TensorLike<infer D> ? Operand<D> : { readonly [K in keyof T]: OperandOf<T[K]> };
+type OperandOf<T> =
+  TensorFor<T> extends TensorLike<infer D> ? Operand<D> : { readonly [K in keyof T]: OperandOf<T[K]> };
 
 /** What a transformed function is called with: operands in place of the tensors of the function. */
 export type ArgumentsOf<A extends readonly unknown[]> = { [K in keyof A]: OperandOf<A[K]> };
@@ -41,8 +49,13 @@ export interface ArgnumsOption<N extends Argnums = Argnums> {
 
 /** The gradients by the arguments at the given positions. */
 export type ByArgnums<A extends readonly unknown[], N extends Argnums> = N extends number
-  ? GradientsOf<A[N], never>
-  : { [K in keyof N]: N[K] extends keyof A ? GradientsOf<A[N[K]], never> : never };
+  ? GradientsOf<TensorFor<A[N]>, never>
+  : { [K in keyof N]: N[K] extends keyof A ? GradientsOf<TensorFor<A[N[K]]>, never> : never };
+
+/** The gradients by all arguments. */
+export type GradientsOfAll<A extends readonly unknown[]> = {
+  [K in keyof A]: GradientsOf<TensorFor<A[K]>, never>;
+};
 
 /** Operands in the structure of a value. */
 export type CotangentOf<Value> = OperandOf<Value>;
