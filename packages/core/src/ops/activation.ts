@@ -56,11 +56,11 @@ export interface LeakyReluOptions {
 
 /** Integers are computed in float32. */
 export interface LeakyReluCall {
+  (features: Values, alpha?: number | LeakyReluOptions): Tensor<'float32'>;
   <D extends NumericDType>(
     features: TensorLike<D>,
     alpha?: number | LeakyReluOptions,
   ): Tensor<D extends FloatingDType ? D : 'float32'>;
-  (features: Values, alpha?: number | LeakyReluOptions): Tensor<'float32'>;
 }
 
 /**
@@ -120,8 +120,8 @@ export interface GeluOptions {
 
 /** One floating operand, and which form to use. */
 export interface GeluCall {
-  <D extends FloatingDType>(features: TensorLike<D>, approximate?: boolean | GeluOptions): Tensor<D>;
   (features: Values, approximate?: boolean | GeluOptions): Tensor<'float32'>;
+  <D extends FloatingDType>(features: TensorLike<D>, approximate?: boolean | GeluOptions): Tensor<D>;
 }
 
 /**
@@ -164,8 +164,8 @@ const siluOfBeta = elementwise('silu', {
 
 /** One floating operand, and the steepness. */
 export interface SiluCall {
-  <D extends FloatingDType>(features: TensorLike<D>, beta?: Operand<NoInfer<D>>): Tensor<D>;
   (features: Values, beta?: Values): Tensor<'float32'>;
+  <D extends FloatingDType>(features: TensorLike<D>, beta?: Operand<NoInfer<D>>): Tensor<D>;
 }
 
 function swishNamed<const Name extends string>(name: Name) {

@@ -52,9 +52,9 @@ export const multiply = binary('multiply', numeric, (s, x, y) => s.mul(x, y));
 
 /** Two operands of one dtype; the result is floating. */
 export interface QuotientCall {
-  <D extends NumericDType>(x: TensorLike<D>, y: Operand<NoInfer<D>>): Tensor<QuotientDType<D>>;
-  <D extends NumericDType>(x: Values, y: TensorLike<D>): Tensor<QuotientDType<D>>;
   (x: Values, y: Values): Tensor<'float32'>;
+  <D extends NumericDType>(x: Values, y: TensorLike<D>): Tensor<QuotientDType<D>>;
+  <D extends NumericDType>(x: TensorLike<D>, y: Operand<NoInfer<D>>): Tensor<QuotientDType<D>>;
 }
 
 function quotient<const Name extends string>(

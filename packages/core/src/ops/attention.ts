@@ -37,15 +37,15 @@ export type AttentionArguments =
 
 export interface AttentionCall {
   <D extends FloatingDType>(
-    query: TensorLike<D>,
-    key: Operand<NoInfer<D>>,
-    value: Operand<NoInfer<D>>,
-    ...rest: AttentionArguments
-  ): Tensor<D>;
-  <D extends FloatingDType>(
     query: Values,
     key: Operand<D>,
     value: Operand<D>,
+    ...rest: AttentionArguments
+  ): Tensor<D>;
+  <D extends FloatingDType>(
+    query: TensorLike<D>,
+    key: Operand<NoInfer<D>>,
+    value: Operand<NoInfer<D>>,
     ...rest: AttentionArguments
   ): Tensor<D>;
 }

@@ -33,12 +33,12 @@ const clamp = elementwise('clipByValue', {
 
 /** A tensor and the limits between which its elements are brought. */
 export interface ClipByValueCall {
+  (t: Values, clipValueMin: Values, clipValueMax: Values): Tensor<'float32'>;
   <D extends NumericDType>(
     t: TensorLike<D>,
     clipValueMin: Operand<NoInfer<D>>,
     clipValueMax: Operand<NoInfer<D>>,
   ): Tensor<D>;
-  (t: Values, clipValueMin: Values, clipValueMax: Values): Tensor<'float32'>;
 }
 
 /**
@@ -81,12 +81,12 @@ export interface ClipByNormOptions {
 
 /** A tensor and the norm it may have at most. */
 export interface ClipByNormCall {
+  (t: Values, clipNorm: Values, axes?: Axes | ClipByNormOptions): Tensor<'float32'>;
   <D extends FloatingDType>(
     t: TensorLike<D>,
     clipNorm: Operand<NoInfer<D>>,
     axes?: Axes | ClipByNormOptions,
   ): Tensor<D>;
-  (t: Values, clipNorm: Values, axes?: Axes | ClipByNormOptions): Tensor<'float32'>;
 }
 
 /**

@@ -57,17 +57,17 @@ export interface ApproximateOptions {
 
 /** Two floating operands, and how far apart they may be. */
 export interface ApproximateCall {
-  <D extends FloatingDType>(
-    x: TensorLike<D>,
-    y: Operand<NoInfer<D>>,
-    tolerance?: number | ApproximateOptions,
-  ): Tensor<'bool'>;
+  (x: Values, y: Values, tolerance?: number | ApproximateOptions): Tensor<'bool'>;
   <D extends FloatingDType>(
     x: Values,
     y: TensorLike<D>,
     tolerance?: number | ApproximateOptions,
   ): Tensor<'bool'>;
-  (x: Values, y: Values, tolerance?: number | ApproximateOptions): Tensor<'bool'>;
+  <D extends FloatingDType>(
+    x: TensorLike<D>,
+    y: Operand<NoInfer<D>>,
+    tolerance?: number | ApproximateOptions,
+  ): Tensor<'bool'>;
 }
 
 /**

@@ -39,9 +39,9 @@ export type ConvArguments<Format extends DataFormat> =
 
 /** Images and filters of one dtype; the result has it too. */
 export interface ConvCall<Rest extends readonly unknown[]> {
-  <D extends ConvDType>(input: TensorLike<D>, filters: Operand<NoInfer<D>>, ...rest: Rest): Tensor<D>;
-  <D extends ConvDType>(input: Values, filters: TensorLike<D>, ...rest: Rest): Tensor<D>;
   (input: Values, filters: Values, ...rest: Rest): Tensor<'float32'>;
+  <D extends ConvDType>(input: Values, filters: TensorLike<D>, ...rest: Rest): Tensor<D>;
+  <D extends ConvDType>(input: TensorLike<D>, filters: Operand<NoInfer<D>>, ...rest: Rest): Tensor<D>;
 }
 
 /** Defines a convolution over a number of spatial axes. */

@@ -14,8 +14,8 @@ import { resolveEquation } from './linear/einsum-equation.ts';
 import { matmul } from './matmul.ts';
 
 export interface EinsumCall {
-  <D extends NumericDType>(equation: string, first: TensorLike<D>, ...rest: Operand<NoInfer<D>>[]): Tensor<D>;
   <D extends NumericDType>(equation: string, first: Values, ...rest: Operand<D>[]): Tensor<D>;
+  <D extends NumericDType>(equation: string, first: TensorLike<D>, ...rest: Operand<NoInfer<D>>[]): Tensor<D>;
 }
 
 /** The op behind `einsum`: its operands come first, as every op's do. */

@@ -127,9 +127,9 @@ function sliceLengths(shape: Shape, begin: readonly number[], size: readonly num
 
 /** The two calls of `slice`. */
 export interface SliceCall {
-  <D extends DType>(input: TensorLike<D>, begin: readonly number[], size: readonly number[]): Tensor<D>;
   (start: number | null, stop: number | null, step?: number | null): Slice;
   (input: Values, begin: readonly number[], size: readonly number[]): Tensor;
+  <D extends DType>(input: TensorLike<D>, begin: readonly number[], size: readonly number[]): Tensor<D>;
 }
 
 // The two meanings cannot be confused: a slice of a tensor has lists beside it, a range has bounds.

@@ -22,9 +22,9 @@ export type MatmulArguments =
 
 /** Two operands of one dtype; the result has it too. */
 export interface MatmulCall {
-  <D extends NumericDType>(a: TensorLike<D>, b: Operand<NoInfer<D>>, ...rest: MatmulArguments): Tensor<D>;
-  <D extends NumericDType>(a: Values, b: TensorLike<D>, ...rest: MatmulArguments): Tensor<D>;
   (a: Values, b: Values, ...rest: MatmulArguments): Tensor<'float32'>;
+  <D extends NumericDType>(a: Values, b: TensorLike<D>, ...rest: MatmulArguments): Tensor<D>;
+  <D extends NumericDType>(a: TensorLike<D>, b: Operand<NoInfer<D>>, ...rest: MatmulArguments): Tensor<D>;
 }
 
 /**
@@ -95,9 +95,9 @@ type MatvecArguments =
   | readonly [transposeA: boolean, adjointA?: boolean];
 
 export interface MatvecCall {
-  <D extends NumericDType>(a: TensorLike<D>, b: Operand<NoInfer<D>>, ...rest: MatvecArguments): Tensor<D>;
-  <D extends NumericDType>(a: Values, b: TensorLike<D>, ...rest: MatvecArguments): Tensor<D>;
   (a: Values, b: Values, ...rest: MatvecArguments): Tensor<'float32'>;
+  <D extends NumericDType>(a: Values, b: TensorLike<D>, ...rest: MatvecArguments): Tensor<D>;
+  <D extends NumericDType>(a: TensorLike<D>, b: Operand<NoInfer<D>>, ...rest: MatvecArguments): Tensor<D>;
 }
 
 /**

@@ -37,8 +37,8 @@ export type PoolArguments<Format extends DataFormat> =
 
 /** Images of one dtype; the result has it too. */
 export interface PoolCall<Allowed extends NumericDType, Rest extends readonly unknown[]> {
-  <D extends Allowed>(input: TensorLike<D>, ...rest: Rest): Tensor<D>;
   (input: Values, ...rest: Rest): Tensor<'float32' & Allowed>;
+  <D extends Allowed>(input: TensorLike<D>, ...rest: Rest): Tensor<D>;
 }
 
 const poolAttrs = (dataFormat: DataFormat | null) => ({

@@ -9,9 +9,9 @@ import { isTensorLike, type Tensor, type TensorLike, type Values } from '../tens
 import { elementwise, type Operand, signature, toTensor } from './define/index.ts';
 
 export interface WhereCall {
-  <D extends DType>(condition: Operand<'bool'>, x: TensorLike<D>, y: Operand<NoInfer<D>>): Tensor<D>;
-  <D extends DType>(condition: Operand<'bool'>, x: Values, y: TensorLike<D>): Tensor<D>;
   (condition: Operand<'bool'>, x: Values, y: Values): Tensor<'float32'>;
+  <D extends DType>(condition: Operand<'bool'>, x: Values, y: TensorLike<D>): Tensor<D>;
+  <D extends DType>(condition: Operand<'bool'>, x: TensorLike<D>, y: Operand<NoInfer<D>>): Tensor<D>;
 }
 
 /**

@@ -19,8 +19,11 @@ import {
   type Values,
 } from '../../tensor/index.ts';
 
-/** What stands where a tensor is wanted: a tensor, a variable, or values that become one. */
-export type Operand<D extends DType = DType> = TensorLike<D> | Values;
+/**
+ * What stands where a tensor is wanted: a tensor, a variable, or values that become one. `Tensor` is a `TensorLike`; it
+ * is named so that, of a tensor of the wrong dtype, the compiler says that the dtypes differ.
+ */
+export type Operand<D extends DType = DType> = Tensor<D> | TensorLike<D> | Values;
 
 /** One input of an op, resolved from its record. */
 export interface InputSpec {

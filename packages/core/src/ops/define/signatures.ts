@@ -2,7 +2,8 @@
  * @file The call signatures that many ops share, and the one-line forms of the commonest definitions.
  *
  * A binary op takes a tensor and an operand, or values and a tensor: so the dtype comes from a tensor, and mixing two
- * dtypes does not compile.
+ * dtypes does not compile. Of overloads, the one whose first operand is a tensor stands last: it is the one that the
+ * compiler explains when none fits.
  */
 
 import { anyDType, type DType, type DTypeClass, type FloatingDType } from '../../dtype/index.ts';
@@ -14,22 +15,22 @@ import type { Operand } from './operands.ts';
 
 /** One operand; the result has its dtype. */
 export interface UnaryCall<Allowed extends DType> {
-  <D extends Allowed>(x: TensorLike<D>): Tensor<D>;
   (x: Values): Tensor<'float32' & Allowed>;
+  <D extends Allowed>(x: TensorLike<D>): Tensor<D>;
 }
 
 /** Two operands of one dtype, broadcast; the result has it too. */
 export interface BinaryCall<Allowed extends DType> {
-  <D extends Allowed>(x: TensorLike<D>, y: Operand<NoInfer<D>>): Tensor<D>;
-  <D extends Allowed>(x: Values, y: TensorLike<D>): Tensor<D>;
   (x: Values, y: Values): Tensor<'float32' & Allowed>;
+  <D extends Allowed>(x: Values, y: TensorLike<D>): Tensor<D>;
+  <D extends Allowed>(x: TensorLike<D>, y: Operand<NoInfer<D>>): Tensor<D>;
 }
 
 /** Two operands of one dtype, broadcast; the result is bool. */
 export interface CompareCall<Allowed extends DType> {
-  <D extends Allowed>(x: TensorLike<D>, y: Operand<NoInfer<D>>): Tensor<'bool'>;
-  <D extends Allowed>(x: Values, y: TensorLike<D>): Tensor<'bool'>;
   (x: Values, y: Values): Tensor<'bool'>;
+  <D extends Allowed>(x: Values, y: TensorLike<D>): Tensor<'bool'>;
+  <D extends Allowed>(x: TensorLike<D>, y: Operand<NoInfer<D>>): Tensor<'bool'>;
 }
 
 /** One floating operand; the result is bool. */
