@@ -11,8 +11,8 @@ import { add, multiply, square } from './arithmetic.ts';
 import { composite, elementwise, type Operand, signature } from './define/index.ts';
 import { alias } from './layout.ts';
 import { sqrt } from './math.ts';
-import { narrow, widen } from './working-precision.ts';
 import { reduceSum } from './reduction.ts';
+import { narrow, widen } from './working-precision.ts';
 
 /** @throws InvalidArgumentError if broadcasting with the limits would make the tensor larger. */
 function checkKeepsShape(op: string, shape: Shape, limits: readonly Shape[]): void {
