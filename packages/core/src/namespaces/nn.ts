@@ -8,6 +8,7 @@ export { depthToSpace, spaceToDepth } from '../ops/blocks.ts';
 export * from '../ops/conv.ts';
 export * from '../ops/conv-transpose.ts';
 export { dropout } from '../ops/dropout.ts';
+export { embeddingLookup } from '../ops/embedding.ts';
 export * from '../ops/loss.ts';
 export { sigmoid, softplus, softsign, tanh } from '../ops/math.ts';
 export * from '../ops/moments.ts';

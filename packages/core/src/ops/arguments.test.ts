@@ -79,3 +79,21 @@ describe('creation', () => {
 test('a mask of sequences without a length is as long as the longest', () => {
   expect(tn.sequenceMask([[1], [2]]).shape).toEqual([2, 1, 2]);
 });
+
+test('meshgrid takes its operands one by one, as TensorFlow does, or in an array', () => {
+  const [x, y] = [tn.constant([1, 2]), tn.constant([3])];
+  const values = (grid: readonly tn.Tensor[]) => grid.map((axis) => axis.arraySync());
+  const expected = [[[1, 2]], [[3, 3]]];
+  expect(values(tn.meshgrid(x, y))).toEqual(expected);
+  expect(values(tn.meshgrid([x, y]))).toEqual(expected);
+  expect(values(tn.meshgrid([[1, 2], [3]]))).toEqual(expected);
+  expect(values((tn.meshgrid as CallableFunction)([1, 2], [3]))).toEqual(expected);
+  expect(values(tn.meshgrid(x, y, { indexing: 'ij' }))).toEqual([
+    [[1], [2]],
+    [[3], [3]],
+  ]);
+  expect(values(tn.meshgrid([x, y], 'ij'))).toEqual([
+    [[1], [2]],
+    [[3], [3]],
+  ]);
+});

@@ -6,9 +6,10 @@ import { anyDType, type DType } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
 import { identityProgram } from '../scalar/index.ts';
 import { formatShape, normalizeAxis, type Shape, sameShape, sizeOf, sliceLayout } from '../shape/index.ts';
-import type { Tensor } from '../tensor/index.ts';
+import { isTensorLike, type Tensor, type TensorLike } from '../tensor/index.ts';
 import { constantBeside } from './constant-beside.ts';
-import { composite, kernelOp, type Operand, required, signature } from './define/index.ts';
+import { composite, isOptions, kernelOp, type Operand, required, signature } from './define/index.ts';
+import { republish } from './define/republish.ts';
 import { gather } from './gather.ts';
 import { slice } from './indexing.ts';
 import { alias, broadcastTo, expandDims, reshape } from './layout.ts';
@@ -211,25 +212,11 @@ function rollAxis(input: Tensor, places: number, axis: number): Tensor {
   return concat([part(cut, length), part(0, cut)], axis);
 }
 
-/**
- * The coordinates of a grid, from those along each of its axes: one tensor per axis, each of the grid's shape. Operands
- * are flattened. `'xy'` puts the first operand along the grid's second axis, as in a picture; `'ij'` along its first.
- * @throws InvalidArgumentError if `indexing` is neither.
- * @example
- * const [x, y] = tn.meshgrid([[1, 2, 3], [4, 5]]);
- * x.arraySync(); // => [ [ 1, 2, 3 ], [ 1, 2, 3 ] ]
- * y.arraySync(); // => [ [ 4, 4, 4 ], [ 5, 5, 5 ] ]
- */
-export const meshgrid = composite('meshgrid', {
+const gridOf = composite('meshgrid', {
   inputs: ['...args'],
   dtypes: anyDType,
-  attrs: { indexing: 'xy' as 'xy' | 'ij' },
-  call: signature<
-    <D extends DType>(
-      args: readonly Operand<D>[],
-      indexing?: 'xy' | 'ij' | { indexing?: 'xy' | 'ij' },
-    ) => Tensor<D>[]
-  >(),
+  attrs: { indexing: 'xy' as GridIndexing },
+  call: signature<(args: readonly Operand[], indexing?: GridIndexing | MeshgridOptions) => Tensor[]>(),
   outputs: 'list',
   lower: ({ args }, { indexing }) => {
     if (indexing !== 'xy' && indexing !== 'ij')
@@ -246,3 +233,35 @@ export const meshgrid = composite('meshgrid', {
     });
   },
 });
+
+/** Which axis of a grid the first operand lies along: the second, as in a picture, or the first. */
+export type GridIndexing = 'xy' | 'ij';
+
+/** What `meshgrid` takes after its operands. */
+export interface MeshgridOptions {
+  readonly indexing?: GridIndexing;
+}
+
+/** The calls of `meshgrid`: operands one by one, or in an array. */
+export interface MeshgridCall {
+  <D extends DType>(x: TensorLike<D>, ...rest: readonly (Operand<D> | MeshgridOptions)[]): Tensor<D>[];
+  <D extends DType>(args: readonly Operand<D>[], indexing?: GridIndexing | MeshgridOptions): Tensor<D>[];
+}
+
+/**
+ * The coordinates of a grid, from those along each of its axes: one tensor per axis, each of the grid's shape. Operands
+ * are flattened; they are given one by one, or in an array.
+ * @throws InvalidArgumentError if `indexing` is neither `'xy'` nor `'ij'`.
+ * @example
+ * const [x, y] = tn.meshgrid(tn.constant([1, 2, 3]), tn.constant([4, 5]));
+ * x.arraySync(); // => [ [ 1, 2, 3 ], [ 1, 2, 3 ] ]
+ * y.arraySync(); // => [ [ 4, 4, 4 ], [ 5, 5, 5 ] ]
+ */
+export const meshgrid = republish(gridOf, ((...args: unknown[]) => {
+  // Values one by one are told from an array of operands by what follows: only an operand is an array or a tensor.
+  const oneByOne = isTensorLike(args[0]) || isTensorLike(args[1]) || Array.isArray(args[1]);
+  if (!oneByOne) return gridOf(...(args as Parameters<typeof gridOf>));
+  const last = args[args.length - 1];
+  const options = !isTensorLike(last) && isOptions(last) ? (last as MeshgridOptions) : {};
+  return gridOf(args.filter((arg) => arg !== options) as Operand[], options);
+}) as MeshgridCall);

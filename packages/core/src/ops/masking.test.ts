@@ -43,7 +43,7 @@ test('a mask may lie along inner axes', () => {
     [1, 3],
     [4, 6],
   ]);
-  expect(booleanMaskSync(x, [true, false, true], { axis: -1 }).shape).toEqual([2, 2]);
+  expect(booleanMaskSync(x, [true, false, true], -1).shape).toEqual([2, 2]);
 });
 
 test('a mask that chooses nothing leaves an empty axis', () => {

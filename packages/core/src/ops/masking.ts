@@ -29,11 +29,11 @@ export interface BooleanMaskOptions {
 export async function booleanMask<D extends DType>(
   tensor: Operand<D>,
   mask: Operand<'bool'>,
-  options: BooleanMaskOptions = {},
+  axis?: number | null | BooleanMaskOptions,
 ): Promise<Tensor<D>> {
   const condition = toTensor(mask, 'booleanMask', 'bool');
   try {
-    return masked(tensor, condition.shape, await condition.data(), options.axis ?? 0);
+    return masked(tensor, condition.shape, await condition.data(), axis);
   } finally {
     if (!isTensorLike(mask)) condition.dispose();
   }
@@ -46,11 +46,11 @@ export async function booleanMask<D extends DType>(
 export function booleanMaskSync<D extends DType>(
   tensor: Operand<D>,
   mask: Operand<'bool'>,
-  options: BooleanMaskOptions = {},
+  axis?: number | null | BooleanMaskOptions,
 ): Tensor<D> {
   const condition = toTensor(mask, 'booleanMaskSync', 'bool');
   try {
-    return masked(tensor, condition.shape, condition.dataSync(), options.axis ?? 0);
+    return masked(tensor, condition.shape, condition.dataSync(), axis);
   } finally {
     if (!isTensorLike(mask)) condition.dispose();
   }
@@ -60,11 +60,12 @@ function masked<D extends DType>(
   operand: Operand<D>,
   mask: Shape,
   values: ArrayLike<number | bigint>,
-  axis: number,
+  axis: number | null | undefined | BooleanMaskOptions,
 ): Tensor<D> {
   return tidy(() => {
     const tensor = toTensor(operand, 'booleanMask') as Tensor<D>;
-    const first = normalizeAxis(axis, tensor.rank, 'booleanMask');
+    const given = typeof axis === 'object' ? axis?.axis : axis;
+    const first = normalizeAxis(given ?? 0, tensor.rank, 'booleanMask');
     const { shape } = tensor;
     if (mask.length === 0 || !sameShape(mask, shape.slice(first, first + mask.length))) {
       throw new InvalidArgumentError(
