@@ -6,7 +6,6 @@ import type { ops } from '../ops/index.ts';
 import type { OpRecord } from '../runtime/index.ts';
 import * as activation from './activation.ts';
 import * as argReduction from './arg-reduction.ts';
-import * as attention from './attention.ts';
 import * as cast from './cast.ts';
 import * as clip from './clip.ts';
 import * as conv from './conv.ts';
@@ -17,7 +16,6 @@ import * as gradientFlow from './gradient-flow.ts';
 import * as indexing from './indexing.ts';
 import * as joining from './joining.ts';
 import * as layout from './layout.ts';
-import * as linalg from './linalg.ts';
 import * as loss from './loss.ts';
 import * as math from './math.ts';
 import * as matmul from './matmul.ts';
@@ -39,7 +37,6 @@ import * as transfer from './transfer.ts';
 const families = {
   ...activation,
   ...argReduction,
-  ...attention,
   ...cast,
   ...clip,
   ...conv,
@@ -50,7 +47,6 @@ const families = {
   ...indexing,
   ...joining,
   ...layout,
-  ...linalg,
   ...loss,
   ...matmul,
   ...math,
