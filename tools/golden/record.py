@@ -24,6 +24,8 @@ import ml_dtypes  # noqa: E402
 import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
+tf.get_logger().setLevel("ERROR")
+
 # Of a large ordinary answer about this many elements are kept.
 KEPT_ELEMENTS = 24
 
@@ -131,7 +133,11 @@ def answer(call):
 
 
 def first_line(error):
-    return f"{type(error).__name__}: {error}".split("\n")[0][:120]
+    """What an error says, without what differs from call to call where TensorFlow merely lacks a kernel."""
+    line = f"{type(error).__name__}: {error}".split("\n")[0]
+    if "Could not find device for node" in line or "is not in the list of allowed values" in line:
+        return "no kernel"
+    return re.sub(r"\{\{.*?\}\}", "", line)[:160]
 
 
 def main(calls_path, folder):

@@ -6,6 +6,7 @@ import type { DType } from '@tenon/core';
 import { type Check, type CheckResult, type Level, runCheck } from './checks/check.ts';
 import { type GoldenVectors, noGoldenVectors } from './golden/golden-vectors.ts';
 import { gradientChecks } from './gradients/gradient-checks.ts';
+import { kernelChecks } from './kernels/kernel-checks.ts';
 import { opInfos } from './op-info/index.ts';
 import { opChecks } from './ops/op-checks.ts';
 import { type ConformanceReport, reportOf } from './report/report.ts';
@@ -38,7 +39,7 @@ export function selectChecks({ levels = allLevels, op, dtype }: ConformanceOptio
 
 const checksByLevel: readonly (() => readonly Check[])[] = [
   () => [],
-  () => [],
+  () => kernelChecks(),
   () => opChecks(opInfos),
   () => gradientChecks(opInfos),
 ];

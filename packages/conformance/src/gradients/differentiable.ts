@@ -10,8 +10,10 @@ import { type TensorValues, tensorValues } from '../sample/tensor-values.ts';
 
 /** The calls that an op's gradient is checked at, in a dtype. */
 export function gradientSamples(info: OpInfo, dtype: DType): readonly ResolvedSample[] {
-  if (info.gradient?.samples) {
-    return info.gradient.samples.map((sample) => resolveSample(info, sample, dtype));
+  const own = info.gradient?.samples;
+  if (own) {
+    const samples = typeof own === 'function' ? own(dtype) : own;
+    return samples.map((sample) => resolveSample(info, sample, dtype));
   }
   return resolveSamples(info, dtype).filter((sample) => !sample.isSpecial);
 }

@@ -9,6 +9,12 @@ import { isFloating } from '@tenon/core';
 import type { ResolvedOperand, ResolvedSample } from '../sample/resolve.ts';
 import type { TensorValues } from '../sample/tensor-values.ts';
 
+/** A sum, and the sum of the magnitudes of its terms: what its rounding error is measured by. */
+export interface Product {
+  readonly value: number;
+  readonly magnitude: number;
+}
+
 /** A derivative along a direction, and how far to trust it. */
 export interface Directional {
   readonly value: number;
@@ -18,12 +24,8 @@ export interface Directional {
 
 /**
  * The derivative of a function at 0 by the five-point stencil, whose error is h⁴·f⁽⁵⁾/30 (Abramowitz & Stegun 25.3.6).
- * @param f Gives the value, and the sum of the magnitudes that were added up for it.
  */
-export async function derivativeAtZero(
-  f: (t: number) => Promise<{ readonly value: number; readonly magnitude: number }>,
-  h: number,
-): Promise<Directional> {
+export async function derivativeAtZero(f: (t: number) => Promise<Product>, h: number): Promise<Directional> {
   const [farBelow, below, above, farAbove] = [await f(-2 * h), await f(-h), await f(h), await f(2 * h)];
   const value = (8 * (above.value - below.value) - (farAbove.value - farBelow.value)) / (12 * h);
   return { value, noise: (4 * Number.EPSILON * Math.max(above.magnitude, below.magnitude)) / h };
@@ -47,8 +49,9 @@ export function moved(
   return { ...sample, operands };
 }
 
-/** Values moved by `step` times a direction. */
+/** Values moved by `step` times a direction; integers stay where they are. */
 export function moveValues(values: TensorValues, direction: TensorValues, step: number): TensorValues {
+  if (!isFloating(values.dtype)) return values;
   const along = direction.data as Float64Array;
   return { ...values, data: (values.data as Float64Array).map((x, i) => x + step * along[i]) };
 }
@@ -57,7 +60,7 @@ export function moveValues(values: TensorValues, direction: TensorValues, step: 
 export function innerProduct(
   a: readonly (TensorValues | null)[],
   b: readonly (TensorValues | null)[],
-): { readonly value: number; readonly magnitude: number } {
+): Product {
   let value = 0;
   let magnitude = 0;
   a.forEach((left, position) => {

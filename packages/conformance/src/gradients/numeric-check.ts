@@ -10,7 +10,8 @@ import { flatOperands, type ResolvedSample } from '../sample/resolve.ts';
 import type { TensorValues } from '../sample/tensor-values.ts';
 import type { Workbench } from '../subject/workbench.ts';
 import { differentiated, directionFor, upstreamFor } from './differentiable.ts';
-import { derivativeAtZero, innerProduct, moved, moveValues } from './directional.ts';
+import { derivativeAtZero, innerProduct, moved, moveValues, type Product } from './directional.ts';
+import { forwardOverReverse, forwardProducts } from './forward.ts';
 import { type Gradients, reverseGradients, secondOrderGradients } from './reverse.ts';
 
 /**
@@ -21,6 +22,8 @@ const steps = [1e-4, 1e-6, 2e-3] as const;
 
 const firstOrderTolerance = 1e-6;
 const secondOrderTolerance = 1e-4;
+/** Both modes are analytic: only rounding tells them apart. */
+const modesTolerance = 1e-9;
 
 /** Checks one call of an op, in float64. */
 export async function checkNumerically(
@@ -69,13 +72,12 @@ async function checkFirstOrder(
       if (!outputs) throw error;
       return innerProduct(outputs, upstreams);
     };
-    await compare(
-      `${sample.label}, gradient by operand ${position}`,
-      innerProduct(directions, gradients),
-      along,
-      info.gradient?.tolerance?.relative ?? firstOrderTolerance,
-      findings,
-    );
+    const reverse = innerProduct(directions, gradients);
+    const label = `${sample.label}, gradient by operand ${position}`;
+    const tolerance = info.gradient?.tolerance?.relative ?? firstOrderTolerance;
+    await compare(label, reverse, along, tolerance, findings);
+    const products = await forwardProducts(info, sample, directions, bench.device);
+    expectSame(`${label}, forward mode`, innerProduct(products, upstreams), reverse, findings);
   }
 }
 
@@ -107,13 +109,11 @@ async function checkSecondOrder(
   const weighed = async (at: ResolvedSample, under: readonly TensorValues[]) =>
     innerProduct(weights, await reverseGradients(info, at, under, bench.device));
   const tolerance = Math.max(info.gradient?.tolerance?.relative ?? 0, secondOrderTolerance);
-  await compare(
-    `${sample.label}, second order`,
-    innerProduct(directions, byOperand),
-    (t) => weighed(moved(sample, directions, t), upstreams),
-    tolerance,
-    findings,
-  );
+  const reverse = innerProduct(directions, byOperand);
+  const products = await forwardOverReverse(info, sample, upstreams, directions, bench.device);
+  const label = `${sample.label}, second order`;
+  expectSame(`${label}, forward over reverse`, innerProduct(products, present), reverse, findings);
+  await compare(label, reverse, (t) => weighed(moved(sample, directions, t), upstreams), tolerance, findings);
   await compare(
     `${sample.label}, gradient's slope in the upstream gradient`,
     innerProduct(turns, byUpstream),
@@ -127,11 +127,27 @@ async function checkSecondOrder(
   );
 }
 
+/** ⟨upstream, J·v⟩ is ⟨upstream·J, v⟩ whichever mode computes it, up to rounding. */
+function expectSame(label: string, forward: Product, reverse: Product, findings: Findings): void {
+  const scale = Math.max(forward.magnitude, reverse.magnitude);
+  // Samples are of the order of 1: what is far smaller is what cancellation left of 0.
+  const noise = 1e-13;
+  if (Math.abs(forward.value - reverse.value) <= modesTolerance * scale + noise) findings.pass();
+  else {
+    findings.fail({
+      sample: label,
+      problem: 'differs from reverse mode',
+      expected: String(reverse.value),
+      actual: String(forward.value),
+    });
+  }
+}
+
 /** Compares a product with a numeric derivative, at whichever step agrees best. */
 async function compare(
   label: string,
-  analytic: { readonly value: number; readonly magnitude: number },
-  along: (t: number) => Promise<{ readonly value: number; readonly magnitude: number }>,
+  analytic: Product,
+  along: (t: number) => Promise<Product>,
   tolerance: number,
   findings: Findings,
 ): Promise<void> {

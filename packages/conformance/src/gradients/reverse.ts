@@ -14,14 +14,15 @@ import { differentiated } from './differentiable.ts';
 export type Gradients = readonly (TensorValues | null)[];
 
 /** A call on a device, its tensors, and what else was made for it; all disposed in the end. */
-interface Placed {
+export interface Placed {
   readonly operands: ReturnType<typeof placeOperands>;
   /** The operands to differentiate by. */
   readonly sources: readonly Tensor[];
   readonly made: Tensor[];
 }
 
-function placed(info: OpInfo, sample: ResolvedSample, deviceName: string): Placed {
+/** Puts the tensors of a call on a device. */
+export function placed(info: OpInfo, sample: ResolvedSample, deviceName: string): Placed {
   const made: Tensor[] = [];
   const operands = placeOperands(sample.operands, deviceName, toTensor, made);
   const wanted = differentiated(info, sample);
@@ -52,7 +53,7 @@ export async function reverseGradients(
 }
 
 /** Calls the op under a tape and asks the tape; the outputs are added to `made`. */
-function recordGradient(
+export function recordGradient(
   info: OpInfo,
   operands: Placed['operands'],
   sample: ResolvedSample,

@@ -114,7 +114,7 @@ export interface GradientCheck<Attrs = Readonly<Record<string, unknown>>> {
   /** The inputs to differentiate by; by default all that have a floating dtype. */
   readonly inputs?: readonly string[];
   /** Samples to check at, by default `samples`; they are run in float64, and in TensorFlow in the tested dtype. */
-  readonly samples?: readonly Sample<Attrs>[];
+  readonly samples?: Samples<Attrs>;
   /** Leaves out the numeric check, for a reason: the kit still compares with TensorFlow, and counts memory. */
   readonly numeric?: { readonly skip: string };
   /** Leaves out the second order, for a reason. */

@@ -13,6 +13,8 @@ export interface SpecialValueChoice {
   readonly infinite?: boolean;
   /** Whether subnormal numbers are (default true). */
   readonly subnormal?: boolean;
+  /** Whether the smallest normal number and the greatest are, whose products leave the dtype's range (default true). */
+  readonly limits?: boolean;
 }
 
 /** The special values of a dtype: zeros, ones, limits, and for floats NaN, infinities and subnormals. */
@@ -28,10 +30,14 @@ export function specialValues(dtype: DType, choice: SpecialValueChoice = {}): re
 
 function specialFloats(
   dtype: Parameters<typeof finfo>[0],
-  { nan = true, infinite = true, subnormal = true }: SpecialValueChoice,
+  { nan = true, infinite = true, subnormal = true, limits = true }: SpecialValueChoice,
 ): readonly number[] {
   const { max, tiny, smallestSubnormal, eps } = finfo(dtype);
-  const positive = [tiny, eps, 0.5, 1 - eps / 2, 1, 1 + eps, 1.5, 2, 2.5, 3, 1 / eps, max];
+  const positive = [eps, 0.5, 1 - eps / 2, 1, 1 + eps, 1.5, 2, 2.5, 3, 1 / eps];
+  if (limits) {
+    positive.unshift(tiny);
+    positive.push(max);
+  }
   if (subnormal) positive.unshift(smallestSubnormal);
   if (infinite) positive.push(Infinity);
   return [0, -0, ...positive, ...positive.map((value) => -value), ...(nan ? [NaN] : [])];

@@ -49,7 +49,8 @@ export function placeIn(layout: LayoutName, values: TensorValues, deviceName: st
 
 const repeatedAxis = (shape: Shape) => shape.findIndex((length) => length > 1);
 
-function layoutOf(layout: LayoutName, shape: Shape): Layout {
+/** Where the elements of a shape lie in a layout. */
+export function layoutOf(layout: LayoutName, shape: Shape): Layout {
   const packed = contiguousStrides(shape);
   switch (layout) {
     case 'transposed':
@@ -71,8 +72,8 @@ function layoutOf(layout: LayoutName, shape: Shape): Layout {
 }
 
 /** The elements of a storage in which the layout finds the values; what lies between them is as wrong as can be. */
-function storedElements({ dtype, shape, data }: TensorValues, layout: Layout): ElementArray {
-  const positions = Int32Array.from({ length: data.length }, (_, i) => positionOf(i, shape, layout));
+export function storedElements({ dtype, shape, data }: TensorValues, layout: Layout): ElementArray {
+  const positions = positionsIn(shape, layout);
   const length = positions.reduce((greatest, position) => Math.max(greatest, position), 0) + 1;
   // The constructor of the same element type.
   const stored = new (data.constructor as new (length: number) => ElementArray)(length);
@@ -87,6 +88,11 @@ function garbage(dtype: TensorValues['dtype']): number | bigint {
   if (dtype.includes('float')) return NaN;
   if (dtype === 'int64' || dtype === 'uint64') return 77n;
   return dtype === 'bool' ? 1 : 77;
+}
+
+/** Where the elements lie, in row-major order. */
+export function positionsIn(shape: Shape, layout: Layout): Int32Array {
+  return Int32Array.from({ length: sizeOf(shape) }, (_, index) => positionOf(index, shape, layout));
 }
 
 /** Where the element at a row-major position lies. */
