@@ -3,8 +3,10 @@
  */
 
 import { multiply, subtract } from '../ops/arithmetic.ts';
+import { equal } from '../ops/comparison.ts';
 import { exp } from '../ops/math.ts';
 import { cumprod, cumsum, cumulativeLogsumexp } from '../ops/scan.ts';
+import { where } from '../ops/selection.ts';
 import { narrow, widen } from '../ops/working-precision.ts';
 import { normalizeAxis } from '../shape/index.ts';
 import { type Direction, neighbour, solveRecurrence } from './linear-recurrence.ts';
@@ -53,7 +55,9 @@ export const cumulativeLogsumexpGradient = gradientOf(cumulativeLogsumexp, {
       const direction = directionOf(reverse);
       // Beyond the end y is +∞ and the factor exp(−∞) = 0.
       const following = neighbour(y, along, direction, Infinity);
-      const sums = solveRecurrence(exp(subtract(y, following)), widen(dy), along, direction);
+      // Equal infinities differ by 0, so that they do not spoil the sums of elements that they do not reach.
+      const rise = where(equal(y, following), 0, subtract(y, following));
+      const sums = solveRecurrence(exp(rise), widen(dy), along, direction);
       const weights = exp(subtract(widen(x), exclusive ? following : y));
       const reached = exclusive ? neighbour(sums, along, direction, 0) : sums;
       return narrow(multiply(weights, reached), dy.dtype);
