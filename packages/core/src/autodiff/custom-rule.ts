@@ -101,10 +101,11 @@ export function withCustomRule<Value extends Structure<Tensor>>(
 /** The tensors of a value under new identities: recorders are to know them through the op alone. */
 function outputTensors(name: string, value: unknown): readonly Tensor[] {
   const leaves = flattenStructure(value);
-  const stranger = leaves.find((leaf) => !(leaf instanceof Tensor));
-  if (stranger !== undefined || leaves.length === 0) {
+  const stranger = leaves.findIndex((leaf) => !(leaf instanceof Tensor));
+  if (stranger !== -1 || leaves.length === 0) {
     throw new InvalidArgumentError(
-      `${name}: the value must be a tensor, or arrays and objects of tensors, got ${describeType(stranger)}.`,
+      `${name}: the function must return { value, gradient }, where the value is a tensor, or arrays and objects of ` +
+        `tensors, got ${describeType(leaves[stranger])}.`,
     );
   }
   return leaves.map((leaf) => viewTensor(leaf as Tensor, leaf as Tensor, name));

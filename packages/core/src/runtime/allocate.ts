@@ -62,7 +62,7 @@ function describeExhaustion(cause: unknown, device: Device, asked: string, conte
   const { bytes, buffers } = device.usage;
   return new ResourceExhaustedError(
     `${context}: no room for ${asked} on ${device.name}, where ${buffers} tensors hold ${bytes} bytes. ` +
-      `Dispose tensors that are no longer needed, or use tidy(). (${cause.message})`,
+      'Dispose tensors that are no longer needed, or use tidy().',
     { cause },
   );
 }

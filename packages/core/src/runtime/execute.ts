@@ -168,7 +168,12 @@ function executeComposite(
       () => op.lower(inputs, attrs),
       (outputs) => outputs,
     );
-  const outputs = op.differentiation === 'lowering' ? lower() : withoutRecorders(lower);
+  let outputs: readonly Tensor[];
+  try {
+    outputs = op.differentiation === 'lowering' ? lower() : withoutRecorders(lower);
+  } catch (error) {
+    throw inLowering(error, op.name);
+  }
   if (outputs.some((output) => inputs.includes(output))) {
     throw new TenonError(`${op.name}: a lowering must not return its input; return identity(input).`);
   }
@@ -281,6 +286,14 @@ const describe = (tensor: Tensor) => `${tensor.dtype} ${formatShape(tensor.shape
 function inContext(error: unknown, context: string, inputs: readonly Tensor[]): unknown {
   if (error instanceof TenonError && !error.message.startsWith(context)) {
     error.message = `${context}(${inputs.map(describe).join(', ')}): ${error.message}`;
+  }
+  return error;
+}
+
+/** Names the op that was called in an error that an op of its lowering threw. */
+function inLowering(error: unknown, context: string): unknown {
+  if (error instanceof TenonError && !error.message.startsWith(context)) {
+    error.message = `${context}: ${error.message}`;
   }
   return error;
 }
