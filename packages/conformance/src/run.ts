@@ -10,6 +10,7 @@ import { kernelChecks } from './kernels/kernel-checks.ts';
 import { opInfos } from './op-info/index.ts';
 import { opChecks } from './ops/op-checks.ts';
 import { type ConformanceReport, reportOf } from './report/report.ts';
+import { storageChecks } from './storage/storage-checks.ts';
 import { type BackendFactory, openWorkbench } from './subject/workbench.ts';
 
 /** What to run; by default everything. */
@@ -38,8 +39,8 @@ export function selectChecks({ levels = allLevels, op, dtype }: ConformanceOptio
 }
 
 const checksByLevel: readonly (() => readonly Check[])[] = [
-  () => [],
-  () => kernelChecks(),
+  storageChecks,
+  kernelChecks,
   () => opChecks(opInfos),
   () => gradientChecks(opInfos),
 ];
