@@ -17,6 +17,7 @@ export * from './ops/activation.ts';
 export * from './ops/arg-reduction.ts';
 export * from './ops/arithmetic.ts';
 export * from './ops/attention.ts';
+export * from './ops/bessel.ts';
 export * from './ops/bitwise.ts';
 export * from './ops/blocks.ts';
 export * from './ops/cast.ts';

@@ -7,6 +7,7 @@ import { activationInfos } from './activation.ts';
 import { argReductionInfos } from './arg-reduction.ts';
 import { arithmeticInfos } from './arithmetic.ts';
 import { attentionInfos } from './attention.ts';
+import { besselInfos } from './bessel.ts';
 import { bitwiseInfos } from './bitwise.ts';
 import { blocksInfos } from './blocks.ts';
 import { castInfos } from './cast.ts';
@@ -53,6 +54,7 @@ const families = {
   argReduction: argReductionInfos,
   arithmetic: arithmeticInfos,
   attention: attentionInfos,
+  bessel: besselInfos,
   bitwise: bitwiseInfos,
   blocks: blocksInfos,
   cast: castInfos,

@@ -5,17 +5,22 @@
 
 import {
   betainc,
+  dawsn,
   digamma,
   erf,
   erfc,
   erfcinv,
   erfinv,
+  expint,
+  fresnelCos,
+  fresnelSin,
   igamma,
   igammac,
   lbeta,
   lgamma,
   ndtri,
   polygamma,
+  spence,
   zeta,
 } from '@tenon/core';
 import type { Shape } from '@tenon/core/backend';
@@ -123,5 +128,36 @@ export const specialInfos = {
     ],
     errors: [refused(sample([normal([])]), /needs an axis/)],
     tolerance: { ulp: 8, of: 'operands', why: 'terms cancel' },
+  }),
+
+  dawsn: opInfo(dawsn, {
+    tensorflow: 'math.special.dawsn',
+    ...on(between(-9, 9)),
+    special: [sample([literal([0, Infinity, -Infinity, NaN])])],
+    tolerance: { ulp: 8, why: 'a sum of thirty terms' },
+  }),
+  expint: opInfo(expint, {
+    tensorflow: 'math.special.expint',
+    ...on(between(0.05, 30)),
+    special: [sample([literal([0, -1, -Infinity, NaN])])],
+    tolerance: { ulp: 16, why: 'the exponential of a rounded half, squared' },
+  }),
+  fresnelCos: opInfo(fresnelCos, {
+    tensorflow: 'math.special.fresnel_cos',
+    ...on(between(-9, 9)),
+    special: [sample([literal([0, Infinity, -Infinity, NaN])])],
+    tolerance: { ulp: 8, why: 'a sum of thirty terms' },
+  }),
+  fresnelSin: opInfo(fresnelSin, {
+    tensorflow: 'math.special.fresnel_sin',
+    ...on(between(-9, 9)),
+    special: [sample([literal([0, Infinity, -Infinity, NaN])])],
+    tolerance: { ulp: 8, why: 'a sum of thirty terms' },
+  }),
+  spence: opInfo(spence, {
+    tensorflow: 'math.special.spence',
+    ...on(between(0.01, 9)),
+    special: [sample([literal([0, 1, -1, -Infinity, NaN])])],
+    tolerance: { ulp: 8, why: 'a sum of thirty terms' },
   }),
 };

@@ -6,6 +6,7 @@ import * as activation from './activation.ts';
 import * as argReduction from './arg-reduction.ts';
 import * as arithmetic from './arithmetic.ts';
 import * as attention from './attention.ts';
+import * as bessel from './bessel.ts';
 import * as bitwise from './bitwise.ts';
 import * as blocks from './blocks.ts';
 import * as cast from './cast.ts';
@@ -56,6 +57,7 @@ export const ops = {
   ...argReduction,
   ...arithmetic,
   ...attention,
+  ...bessel,
   ...bitwise,
   ...blocks,
   ...cast,

@@ -1,6 +1,6 @@
 /**
- * @file Special functions: error functions, gamma and beta functions and their incomplete forms, zeta. The Bessel
- * functions and the rarer integrals are in `special-integrals.ts`.
+ * @file Special functions: error functions, gamma and beta functions and their incomplete forms, zeta, and the integrals
+ * named after Dawson, Fresnel and Spence. The Bessel functions are in `bessel.ts`.
  */
 
 import { type FloatingDType, floating } from '../dtype/index.ts';
@@ -17,6 +17,10 @@ import {
   type UnaryCall,
   unary,
 } from './define/index.ts';
+import { dawson } from './expressions/dawson.ts';
+import { spenceOf } from './expressions/dilogarithm.ts';
+import { exponentialIntegral } from './expressions/exponential-integral.ts';
+import { cosineOfSquare, fresnelCosine, fresnelSine, sineOfSquare } from './expressions/fresnel.ts';
 import { normalQuantile } from './expressions/normal-quantile.ts';
 import { reduceSum } from './reduction.ts';
 import { narrow, widen } from './working-precision.ts';
@@ -42,18 +46,18 @@ export const erfc = unary('erfc', floating, (s, x) => s.erfc(x));
  */
 export const erfinv = unary('erfinv', floating, (s, x) => s.erfinv(x));
 
-/** A function whose slope is simpler in terms of the output. */
-function withSlopeOfOutput<const Name extends string>(
+/** A function of one operand whose tangent is t · slope. */
+function withSlope<const Name extends string>(
   name: Name,
   program: (s: ScalarBuilder, x: Scalar) => Scalar,
-  slope: (s: ScalarBuilder, y: Scalar) => Scalar,
+  slope: (s: ScalarBuilder, x: Scalar, y: Scalar) => Scalar,
 ) {
   return elementwise(name, {
     inputs: ['x'],
     dtypes: floating,
     call: signature<UnaryCall<FloatingDType>>(),
     program: (s, { x }) => program(s, x),
-    tangent: (s, _inputs, y, { x: t }) => t && s.mul(t, slope(s, y)),
+    tangent: (s, { x }, y, { x: t }) => t && s.mul(t, slope(s, x, y)),
   });
 }
 
@@ -62,11 +66,11 @@ function withSlopeOfOutput<const Name extends string>(
  * @example
  * tn.erfcinv([1, 0]).arraySync(); // => [ 0, Infinity ]
  */
-export const erfcinv = withSlopeOfOutput(
+export const erfcinv = withSlope(
   'erfcinv',
   // erfc(y) = 2 Φ(−√2 y).
   (s, x) => s.mul(normalQuantile(s, s.mul(x, 0.5)), -Math.SQRT1_2),
-  (s, y) => s.mul(s.exp(s.mul(y, y)), -Math.sqrt(Math.PI) / 2),
+  (s, _x, y) => s.mul(s.exp(s.mul(y, y)), -Math.sqrt(Math.PI) / 2),
 );
 
 /**
@@ -74,7 +78,7 @@ export const erfcinv = withSlopeOfOutput(
  * @example
  * tn.ndtri([0, 0.5]).arraySync(); // => [ -Infinity, 0 ]
  */
-export const ndtri = withSlopeOfOutput('ndtri', normalQuantile, (s, y) =>
+export const ndtri = withSlope('ndtri', normalQuantile, (s, _x, y) =>
   s.mul(s.exp(s.mul(s.mul(y, y), 0.5)), Math.sqrt(2 * Math.PI)),
 );
 
@@ -183,3 +187,40 @@ export const lbeta = composite('lbeta', {
     return narrow(subtract(reduceSum(lgamma(wide), -1), lgamma(reduceSum(wide, -1))), x.dtype);
   },
 });
+
+/**
+ * Dawson's integral e^(−x²) ∫₀ˣ e^(t²) dt.
+ * @example
+ * tn.dawsn([0, 1]).arraySync(); // => [ 0, 0.5380795001983643 ]
+ */
+export const dawsn = withSlope('dawsn', dawson, (s, x, y) => s.sub(1, s.mul(s.mul(x, y), 2)));
+
+/**
+ * The exponential integral Ei(x) = ∫ eᵗ/t dt from −∞ to x, for x ≥ 0; −∞ at 0, NaN below.
+ * @example
+ * tn.expint([0, 1]).arraySync(); // => [ -Infinity, 1.8951178789138794 ]
+ */
+export const expint = withSlope('expint', exponentialIntegral, (s, x) => s.div(s.exp(x), x));
+
+/**
+ * The Fresnel integral C(x) = ∫₀ˣ cos(πt²/2) dt.
+ * @example
+ * tn.fresnelCos([0, Infinity]).arraySync(); // => [ 0, 0.5 ]
+ */
+export const fresnelCos = withSlope('fresnelCos', fresnelCosine, cosineOfSquare);
+
+/**
+ * The Fresnel integral S(x) = ∫₀ˣ sin(πt²/2) dt.
+ * @example
+ * tn.fresnelSin([0, Infinity]).arraySync(); // => [ 0, 0.5 ]
+ */
+export const fresnelSin = withSlope('fresnelSin', fresnelSine, sineOfSquare);
+
+/**
+ * Spence's integral −∫₁ˣ ln t / (t − 1) dt = Li₂(1 − x), for x ≥ 0; NaN below.
+ * @example
+ * tn.spence([1, 0]).arraySync(); // => [ 0, 1.6449340581893921 ]
+ */
+export const spence = withSlope('spence', spenceOf, (s, x) =>
+  s.select(s.equal(x, 1), -1, s.div(s.log(x), s.sub(1, x))),
+);
