@@ -241,7 +241,7 @@ describe('a rule that is wrong', () => {
 
   test('or a value that is no tensor, is refused', () => {
     const f = tn.customGradient((_x) => ({ value: 3 as never, gradient: () => null }));
-    expect(() => f(1)).toThrow(/the value must be a tensor, .* got number/);
+    expect(() => f(1)).toThrow(/the value is a tensor, .* got number/);
   });
 });
 

@@ -26,10 +26,18 @@ import {
   withRecorder,
 } from '../runtime/index.ts';
 import { disposeSymbol, flattenStructure, type Structure, type Tensor, tensorsIn } from '../tensor/index.ts';
-import type { UnconnectedGradients } from './gradient-tape.ts';
 import { jacobianVectorProduct, type Tangent } from './jacobian-vector-product.ts';
 import { zerosLike } from './seeds.ts';
-import { checkTensorLike, currentValue, type GradientsOf, inForm, isVariable, matching } from './sources.ts';
+import {
+  checkTensorLike,
+  currentValue,
+  type GradientsOf,
+  givesZeros,
+  inForm,
+  isVariable,
+  matching,
+  type UnconnectedGradients,
+} from './sources.ts';
 import { Tangents } from './tangents.ts';
 import { zipStructure } from './zip-structure.ts';
 
@@ -131,14 +139,15 @@ export class ForwardAccumulator {
     options: UnconnectedGradients & { readonly unconnectedGradients: 'zero' },
   ): GradientsOf<S, never>;
   jvp<S>(target: S, options?: UnconnectedGradients): GradientsOf<S>;
-  jvp<S>(target: S, { unconnectedGradients = 'none' }: UnconnectedGradients = {}): GradientsOf<S> {
+  jvp<S>(target: S, options: UnconnectedGradients = {}): GradientsOf<S> {
     this.#assertUsable('jvp');
+    const zero = givesZeros(options, 'ForwardAccumulator.jvp');
     const products = flattenStructure(target).map((leaf) => {
       const like = checkTensorLike(leaf, 'ForwardAccumulator.jvp');
       const value = currentValue(like);
       const tangent = isVariable(like) ? this.#variables.get(like) : this.#tangents.get(value.id);
       if (tangent) return anotherHandle(tangent) as Gradient;
-      return unconnectedGradients === 'zero' && isDifferentiable(value) ? zerosLike(value) : null;
+      return zero && isDifferentiable(value) ? zerosLike(value) : null;
     });
     return inForm(target, products);
   }

@@ -139,6 +139,20 @@ describe('where there is no gradient', () => {
     expect([zeros.dtype, zeros.device, zeros.arraySync()]).toEqual(['float16', other.device, [0, 0]]);
   });
 
+  test('a choice for it that there is not is refused, and the tape can still be used', () => {
+    const x = tn.constant([1]);
+    const tape = new tn.GradientTape();
+    const y = tape.record(() => {
+      tape.watch(x);
+      return x.square();
+    });
+    const options = { unconnectedGradients: 'zeros' as 'zero' };
+    expect(() => tape.gradient(y, x, options)).toThrow(
+      /gradient: unconnectedGradients must be 'none' or 'zero', got 'zeros'/,
+    );
+    expect(tape.gradient(y, x)?.arraySync()).toEqual([2]);
+  });
+
   test('a source that is not watched has null, though the target depends on it', () => {
     const x = tn.constant(3);
     const weight = tn.constant(2);

@@ -37,6 +37,7 @@ import {
   checkTensorLike,
   currentValue,
   type GradientsOf,
+  givesZeros,
   gradientOfSource,
   inForm,
   isVariable,
@@ -44,6 +45,7 @@ import {
   type OutputGradients,
   type Source,
   sourcesIn,
+  type UnconnectedGradients,
 } from './sources.ts';
 import { zipStructure } from './zip-structure.ts';
 
@@ -52,11 +54,6 @@ export interface GradientTapeOptions {
   readonly persistent?: boolean;
   /** Whether trainable variables are watched when they are read. True by default. */
   readonly watchAccessedVariables?: boolean;
-}
-
-/** What a source gets that the target does not depend on: null, or zeros of its shape. */
-export interface UnconnectedGradients {
-  readonly unconnectedGradients?: 'none' | 'zero';
 }
 
 export interface GradientOptions extends UnconnectedGradients {
@@ -179,11 +176,11 @@ export class GradientTape {
   gradient<S>(target: Structure, sources: S, options: GradientOptions & Zeros): GradientsOf<S, never>;
   gradient<S>(target: Structure, sources: S, options?: GradientOptions): GradientsOf<S>;
   gradient<S>(target: Structure, sources: S, options: GradientOptions = {}): GradientsOf<S> {
+    const zero = givesZeros(options, 'GradientTape.gradient');
     return this.#answer('gradient', () => {
       const seeds = this.#seeds(target, options.outputGradients);
       const found = sourcesIn(sources, this.#recording, 'GradientTape.gradient');
       const gradients = this.#walk(seeds, found, !this.#persistent);
-      const zero = options.unconnectedGradients === 'zero';
       const results = found.map((source) => {
         const gradient = gradientOfSource(source, gradients);
         return gradient ?? (zero && isDifferentiable(source.value) ? zerosLike(source.value) : null);
@@ -208,10 +205,10 @@ export class GradientTape {
   jacobian<S>(target: TensorLike, sources: S, options: Zeros): GradientsOf<S, never>;
   jacobian<S>(target: TensorLike, sources: S, options?: UnconnectedGradients): GradientsOf<S>;
   jacobian<S>(target: TensorLike, sources: S, options: UnconnectedGradients = {}): GradientsOf<S> {
+    const zero = givesZeros(options, 'GradientTape.jacobian');
     return this.#answer('jacobian', () => {
       const value = currentValue(checkTensorLike(target, 'GradientTape.jacobian'));
       const found = sourcesIn(sources, this.#recording, 'GradientTape.jacobian');
-      const zero = options.unconnectedGradients === 'zero';
       return inForm(sources, jacobianOf(value, found, zero, this.#pullback(value, found)));
     });
   }

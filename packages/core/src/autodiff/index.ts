@@ -9,4 +9,4 @@ export { batchJacobian, grad, hessian, jacobian, valueAndGrad } from './derivati
 export * from './forward-accumulator.ts';
 export * from './gradient-tape.ts';
 export { hvp, jvp, type Pullback, vjp } from './products.ts';
-export type { GradientsOf, OutputGradients } from './sources.ts';
+export type { GradientsOf, OutputGradients, UnconnectedGradients } from './sources.ts';

@@ -42,6 +42,26 @@ export type OutputGradients =
   | readonly OutputGradients[]
   | { readonly [key: string]: OutputGradients };
 
+/** What a source gets that the target does not depend on: null, or zeros of its shape. */
+export interface UnconnectedGradients {
+  readonly unconnectedGradients?: 'none' | 'zero';
+}
+
+/**
+ * Whether the choice is zeros.
+ * @throws InvalidArgumentError for a choice that there is not: it must not silently mean null.
+ */
+export function givesZeros(
+  { unconnectedGradients = 'none' }: UnconnectedGradients,
+  context: string,
+): boolean {
+  if (unconnectedGradients === 'zero') return true;
+  if (unconnectedGradients === 'none') return false;
+  throw new InvalidArgumentError(
+    `${context}: unconnectedGradients must be 'none' or 'zero', got '${unconnectedGradients}'.`,
+  );
+}
+
 /** A tensor or variable whose gradient is wanted. */
 export interface Source {
   readonly value: Tensor;

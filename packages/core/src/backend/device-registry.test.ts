@@ -63,6 +63,15 @@ test('a backend for another version of the contract is refused', () => {
   );
 });
 
+test.each([undefined, null, () => backend('slow', 'cpu', 0)])(
+  '%s is no backend, and the error shows one',
+  (value) => {
+    expect(() => registerBackend(value as unknown as Backend)).toThrow(
+      /must be an object.*call it.*tn\.use\(/s,
+    );
+  },
+);
+
 test('a backend is registered once', () => {
   const one = backend('slow', 'cpu', 0);
   registerBackend(one);

@@ -35,9 +35,16 @@ export function registeredDevices(): readonly Device[] {
  * @throws DeviceError if the backend was written for another version of the contract, or is registered already.
  */
 export function registerBackend(backend: Backend): Device {
-  if (backend?.apiVersion !== BACKEND_API_VERSION) {
+  if (typeof backend !== 'object' || backend === null) {
     throw new DeviceError(
-      `Backend ${backend?.name ?? String(backend)} implements version ${backend?.apiVersion} of the backend ` +
+      `A backend must be an object that implements the backend contract, got ${typeof backend}. A package exports a ` +
+        "function that makes one: call it, as in import { reference } from '@tenon/backend-reference'; " +
+        'await tn.use(reference());',
+    );
+  }
+  if (backend.apiVersion !== BACKEND_API_VERSION) {
+    throw new DeviceError(
+      `Backend ${backend.name} implements version ${backend.apiVersion} of the backend ` +
         `contract; this @tenon/core needs version ${BACKEND_API_VERSION}. Install matching versions of both.`,
     );
   }

@@ -44,7 +44,8 @@ export const reshape = view('reshape', {
  * found from the other lengths, as TensorFlow does: [0, 3] as [-1, 0] is [3, 0].
  */
 function reshapedShape(source: Shape, target: Shape): Shape {
-  if (!target.includes(-1) || !target.includes(0)) return resolveShape(target, sizeOf(source), 'reshape');
+  const ambiguous = Array.isArray(target) && target.includes(-1) && target.includes(0);
+  if (!ambiguous) return resolveShape(target, sizeOf(source), 'reshape');
   const present = source.filter((length) => length !== 0);
   if (present.length === source.length) return resolveShape(target, sizeOf(source), 'reshape');
   const known = target.filter((length) => length !== 0);

@@ -172,7 +172,7 @@ function executeComposite(
   try {
     outputs = op.differentiation === 'lowering' ? lower() : withoutRecorders(lower);
   } catch (error) {
-    throw inLowering(error, op.name);
+    throw inContext(error, op.name, inputs);
   }
   if (outputs.some((output) => inputs.includes(output))) {
     throw new TenonError(`${op.name}: a lowering must not return its input; return identity(input).`);
@@ -282,18 +282,11 @@ function executeMoved(
 
 const describe = (tensor: Tensor) => `${tensor.dtype} ${formatShape(tensor.shape)}`;
 
-/** Names the op and its operands in an error that a kernel threw without knowing them. */
-function inContext(error: unknown, context: string, inputs: readonly Tensor[]): unknown {
-  if (error instanceof TenonError && !error.message.startsWith(context)) {
-    error.message = `${context}(${inputs.map(describe).join(', ')}): ${error.message}`;
-  }
-  return error;
-}
-
-/** Names the op that was called in an error that an op of its lowering threw. */
-function inLowering(error: unknown, context: string): unknown {
-  if (error instanceof TenonError && !error.message.startsWith(context)) {
-    error.message = `${context}: ${error.message}`;
+/** Names the op, and its operands, in an error that a kernel or an op of the lowering threw without knowing them. */
+function inContext(error: unknown, op: string, inputs: readonly (Tensor | undefined)[]): unknown {
+  if (error instanceof TenonError && !error.message.startsWith(op)) {
+    const operands = inputs.map((input) => (input ? describe(input) : 'none'));
+    error.message = `${op}(${operands.join(', ')}): ${error.message}`;
   }
   return error;
 }

@@ -24,6 +24,12 @@ test('an axis given twice is refused, also in two spellings', () => {
   expect(() => normalizeAxes([0, -3], 3, 'sum')).toThrow(/axis 0 is given twice/);
 });
 
+test.each(['x', true, {}])('%j is no axis', (axis) => {
+  expect(() => normalizeAxes(axis as unknown as number, 2, 'sum')).toThrow(
+    /sum: axis must be an integer, a list/,
+  );
+});
+
 test('a permutation names every axis once', () => {
   expect(normalizePermutation([-1, 0, 1], 3, 'transpose')).toEqual([2, 0, 1]);
   expect(() => normalizePermutation([0, 1], 3, 'transpose')).toThrow(/has 3 entries/);

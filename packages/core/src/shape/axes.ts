@@ -30,6 +30,11 @@ export function normalizeAxis(axis: number, rank: number, context: string): numb
 export function normalizeAxes(axes: Axes, rank: number, context: string): readonly number[] {
   if (axes === null) return Array.from({ length: rank }, (_, axis) => axis);
   if (typeof axes === 'number') return [normalizeAxis(axes, rank, context)];
+  if (!Array.isArray(axes)) {
+    throw new InvalidArgumentError(
+      `${context}: axis must be an integer, a list of them, or null for all, got ${axes}.`,
+    );
+  }
   const normalized = axes.map((axis) => normalizeAxis(axis, rank, context)).sort((a, b) => a - b);
   for (let i = 1; i < normalized.length; i++) {
     if (normalized[i] === normalized[i - 1]) {

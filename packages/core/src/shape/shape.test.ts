@@ -38,6 +38,12 @@ test.each([
 test('what cannot be laid out says why', () => {
   expect(() => resolveShape([4], 6, 'reshape')).toThrow(/cannot lay 6 elements out as \(4,\), which has 4/);
   expect(() => resolveShape([4, -1], 6, 'reshape')).toThrow(/6 is not a multiple of 4/);
-  expect(() => resolveShape([-1, -1], 6, 'reshape')).toThrow(/non-negative/);
+  expect(() => resolveShape([-1, -1], 6, 'reshape')).toThrow(/only one length can be -1.*got \(-1, -1\)/);
   expect(() => resolveShape([0, -1], 6, 'reshape')).toThrow(/reshape/);
+});
+
+test('a shape that is no list is refused by name', () => {
+  expect(() => resolveShape(4 as unknown as number[], 4, 'reshape')).toThrow(
+    /reshape: a shape must be an array, got 4/,
+  );
 });

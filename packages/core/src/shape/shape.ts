@@ -51,7 +51,7 @@ export function checkShape(shape: Shape, context: string): void {
  * @throws InvalidArgumentError if the sizes do not agree or two axes are −1.
  */
 export function resolveShape(target: Shape, size: number, context: string): Shape {
-  const unknown = target.indexOf(-1);
+  const unknown = Array.isArray(target) ? target.indexOf(-1) : -1;
   if (unknown === -1) {
     checkShape(target, context);
     if (sizeOf(target) !== size) {
@@ -62,6 +62,11 @@ export function resolveShape(target: Shape, size: number, context: string): Shap
     return target;
   }
   const known = target.filter((_, axis) => axis !== unknown);
+  if (known.includes(-1)) {
+    throw new InvalidArgumentError(
+      `${context}: only one length can be -1, for what the others leave, got ${formatShape(target)}.`,
+    );
+  }
   checkShape(known, context);
   const knownSize = sizeOf(known);
   const length = knownSize === 0 ? 0 : size / knownSize;

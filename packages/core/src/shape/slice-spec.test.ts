@@ -79,7 +79,7 @@ describe('an index', () => {
   test.each([
     [[3], /index 3 is outside axis 0 of length 3/],
     [[-4], /index -4 is outside axis 0/],
-    [[0.5], /index 0.5/],
+    [[0.5], /0.5 is no index/],
     [[0, 0], /2 indices for a tensor of rank 1/],
     [['...', '...'], /one '...' only/],
     [['1-2'], /'1-2' is no index/],
@@ -87,5 +87,19 @@ describe('an index', () => {
     [[{ start: 0.5, stop: null, step: 1 }], /must be integers, got 0.5/],
   ])('%j of a vector of 3 is refused', (index, message) => {
     expect(() => resolveIndex(index, [3], 'at')).toThrow(message);
+  });
+});
+
+describe('what is no index', () => {
+  const refused = (entry: unknown) => () => resolveIndex([entry as number], [3, 4], 'at');
+
+  test('says what one is', () => {
+    for (const entry of ['a', 0.5, NaN, true, { start: 0 }])
+      expect(refused(entry)).toThrow(/at: .* is no index\. Use an integer, a slice such as/);
+  });
+
+  test('says what selects by positions, if it is a list of them', () => {
+    for (const entry of [[0, 1], new Int32Array([0, 1]), { shape: [2] }])
+      expect(refused(entry)).toThrow(/a list or tensor of positions is no index.*Use .*tn\.gather/);
   });
 });

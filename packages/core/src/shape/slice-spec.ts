@@ -43,11 +43,7 @@ const slicePattern = /^\s*(-?\d+)?\s*:\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?$/;
 /** Reads a slice text such as `':2'`, `'1:'`, `'::-1'`. */
 function parseSlice(text: string, context: string): Slice {
   const match = slicePattern.exec(text);
-  if (!match) {
-    throw new InvalidArgumentError(
-      `${context}: '${text}' is no index. Use an integer, a slice such as '1:3' or '::-1', '...' or tn.newaxis.`,
-    );
-  }
+  if (!match) throw noIndex(`'${text}'`, context);
   const bound = (digits: string | undefined) => (digits === undefined ? null : Number(digits));
   return { start: bound(match[1]), stop: bound(match[2]), step: bound(match[3]) ?? 1 };
 }
@@ -109,7 +105,7 @@ export function resolveIndex(index: readonly IndexSpec[], shape: Shape, context:
     } else if (typeof entry === 'number') {
       take({ begin: resolveInteger(entry, begin.length, shape, context), length: 1, step: 1 });
     } else {
-      const slice = typeof entry === 'string' ? parseSlice(entry, context) : entry;
+      const slice = typeof entry === 'string' ? parseSlice(entry, context) : checkSlice(entry, context);
       const resolved = resolveSlice(slice, shape[begin.length] as number, context);
       take(resolved);
       result.push(resolved.length);
@@ -119,9 +115,26 @@ export function resolveIndex(index: readonly IndexSpec[], shape: Shape, context:
   return { begin, lengths, steps, shape: result };
 }
 
+/** What is no number and no text must be what `slice` makes; a tensor or a list of positions is not. */
+function checkSlice(entry: Slice, context: string): Slice {
+  const isSlice = typeof entry === 'object' && entry !== null && 'start' in entry && 'stop' in entry;
+  if (isSlice) return entry;
+  const selects = Array.isArray(entry) || ArrayBuffer.isView(entry) || Object(entry).shape !== undefined;
+  throw noIndex(selects ? 'a list or tensor of positions' : String(entry), context, selects);
+}
+
+/** @param selects Whether positions were given, which ops other than `at` select by. */
+function noIndex(what: string, context: string, selects = false): InvalidArgumentError {
+  const advice = selects ? ' To select by positions use tn.gather, tn.gatherNd or tn.booleanMask.' : '';
+  return new InvalidArgumentError(
+    `${context}: ${what} is no index. Use an integer, a slice such as '1:3' or '::-1', '...' or tn.newaxis.${advice}`,
+  );
+}
+
 function resolveInteger(index: number, axis: number, shape: Shape, context: string): number {
   const length = shape[axis] as number;
-  if (!Number.isInteger(index) || index < -length || index >= length) {
+  if (!Number.isInteger(index)) throw noIndex(String(index), context);
+  if (index < -length || index >= length) {
     throw new InvalidArgumentError(
       `${context}: index ${index} is outside axis ${axis} of length ${length}, in shape ${formatShape(shape)}.`,
     );

@@ -82,3 +82,7 @@ test('nesting gives booleans for bool and the element itself for a scalar', () =
   expect(nestValues('float32', new Float32Array([5]), [])).toBe(5);
   expect(nestValues('int32', new Int32Array(0), [2, 0])).toEqual([[], []]);
 });
+
+test('a dtype that there is not is refused by name', () => {
+  expect(() => encode([1], 'float33' as 'float32')).toThrow(/constant: 'float33' is not a dtype/);
+});

@@ -9,6 +9,7 @@ import {
   elementValue,
   encodeElement,
   iinfo,
+  isDType,
   isFloating,
   isInteger,
   type ValueArrayOf,
@@ -73,6 +74,9 @@ function typedArrayDType(value: unknown): DType | undefined {
  * @throws InvalidArgumentError if the input is ragged, mixes kinds, or holds a value that the dtype cannot.
  */
 export function encodeValues(value: Values, dtype: DType | undefined, context: string): EncodedValues {
+  if (dtype !== undefined && !isDType(dtype)) {
+    throw new InvalidArgumentError(`${context}: '${dtype}' is not a dtype.`);
+  }
   const shape: number[] = [];
   const flat: Element[] = [];
   const arrayDType = typedArrayDType(value);

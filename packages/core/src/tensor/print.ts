@@ -3,6 +3,7 @@
  */
 
 import { decodeValues } from '../dtype/index.ts';
+import { InvalidArgumentError } from '../errors/index.ts';
 import { formatShape } from '../shape/index.ts';
 import { formatArray } from './format.ts';
 import { readBytesSync } from './read.ts';
@@ -28,4 +29,17 @@ export function printValues(tensor: Printable): string {
   const values = decodeValues(tensor.dtype, readBytesSync(tensor, 'print'));
   const text = formatArray(values, tensor.shape, tensor.dtype);
   return tensor.shape.length > 1 ? `\n${text}` : text;
+}
+
+/**
+ * What `[Symbol.toPrimitive]` of a tensor or variable gives: its text where text is wanted. Where a number is, JavaScript
+ * would make NaN of `a * b`, and compare the printed texts for `a < b`.
+ * @throws InvalidArgumentError where a number is wanted.
+ */
+export function textOnly(printed: () => string, hint: string): string {
+  if (hint !== 'number') return printed();
+  throw new InvalidArgumentError(
+    `JavaScript's operators do not compute with tensors: for a tensor use methods, as in a.mul(b) or a.less(b); for a ` +
+      `number take the element of each, as in a.item() < b.item(). Got ${printed()}.`,
+  );
 }

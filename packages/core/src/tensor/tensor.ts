@@ -10,7 +10,7 @@ import { type DType, decodeValues, elementValue, type ValueArrayOf, type ValueOf
 import { FailedPreconditionError, InvalidArgumentError } from '../errors/index.ts';
 import { formatShape, type Layout, type Shape, sizeOf } from '../shape/index.ts';
 import { type NestedValues, nestValues } from './nested-values.ts';
-import { printTensor } from './print.ts';
+import { printTensor, textOnly } from './print.ts';
 import { readBytes, readBytesSync } from './read.ts';
 import type { Storage } from './storage.ts';
 
@@ -157,6 +157,11 @@ export class Tensor<D extends DType = DType> implements View, TensorLike<D> {
 
   toString(): string {
     return printTensor(this);
+  }
+
+  /** @throws InvalidArgumentError where JavaScript wants a number, as for `a < b` and `a * b`. */
+  [Symbol.toPrimitive](hint: string): string {
+    return textOnly(() => printTensor(this), hint);
   }
 
   /** How Node's `console.log` shows a tensor. */

@@ -32,6 +32,7 @@ import {
   printValues,
   Tensor,
   type TensorLike,
+  textOnly,
 } from '../tensor/index.ts';
 import { type IndexedSlices, scatterUpdates, slicesOf } from './scatter-update.ts';
 
@@ -240,6 +241,11 @@ export class AssignableTensor<D extends DType> implements TensorLike<D>, Readabl
   toString(): string {
     const header = `shape=${formatShape(this.shape)} dtype=${this.dtype}`;
     return `<tn.Variable '${this.name}' ${header}, values=${printValues(this.#value)}>`;
+  }
+
+  /** @throws InvalidArgumentError where JavaScript wants a number, as for `v < w` and `v * w`. */
+  [Symbol.toPrimitive](hint: string): string {
+    return textOnly(() => this.toString(), hint);
   }
 
   /** How Node's `console.log` shows a variable. */

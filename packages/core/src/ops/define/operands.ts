@@ -75,7 +75,7 @@ function convertValues(
     let tensor = tensors[i];
     if (tensor === undefined) {
       if (spec.optional && (operands[i] === undefined || operands[i] === null)) continue;
-      tensor = convert(op, spec, operands[i], groupDType(specs, tensors, spec.sharesWith), device);
+      tensor = convert(op, specs, i, operands[i], groupDType(specs, tensors, spec.sharesWith), device);
       tensors[i] = tensor;
       converted.push(tensor);
     }
@@ -97,17 +97,18 @@ function groupDType(
 
 function convert(
   op: string,
-  spec: InputSpec,
+  specs: readonly InputSpec[],
+  position: number,
   value: unknown,
   dtype: DType | undefined,
   device: Device,
 ): Tensor {
-  const context = `${op}: '${spec.name}'`;
+  const context = `${op}: '${operandName(specs, position)}'`;
   if (value === undefined) throw new InvalidArgumentError(`${context} is missing.`);
   if (typeof value === 'number' && dtype !== undefined) {
     return tensorFromEncoded(device, encodeScalar(dtype, value, context), op);
   }
-  const target = dtype ?? valuesDType(value, spec.accepts);
+  const target = dtype ?? valuesDType(value, specs[position].accepts);
   return tensorFromEncoded(device, encodeValues(value as Values, target, context), op);
 }
 
@@ -153,10 +154,10 @@ function checkDType(
   position: number,
   tensor: Tensor,
 ): void {
-  const { name, accepts, sharesWith } = specs[position];
+  const { accepts, sharesWith } = specs[position];
   if (!accepts.members.includes(tensor.dtype)) {
     throw new InvalidArgumentError(
-      `${op}: '${name}' must be ${accepts.label} (${accepts.members.join(', ')}), got ${tensor.dtype} ` +
+      `${op}: '${operandName(specs, position)}' must be ${accepts.label} (${accepts.members.join(', ')}), got ${tensor.dtype} ` +
         `of shape ${formatShape(tensor.shape)}. Use tn.cast to convert it.`,
     );
   }
@@ -165,11 +166,17 @@ function checkDType(
     const spec = specs[i];
     if (spec.sharesWith === sharesWith && other && other.dtype !== tensor.dtype) {
       throw new InvalidArgumentError(
-        `${op}: '${spec.name}' is ${other.dtype} and '${name}' is ${tensor.dtype}; dtypes are never converted ` +
-          'implicitly. Use tn.cast on one of them.',
+        `${op}: '${operandName(specs, i)}' is ${other.dtype} and '${operandName(specs, position)}' is ${tensor.dtype}; ` +
+          'dtypes are never converted implicitly. Use tn.cast on one of them.',
       );
     }
   }
+}
+
+/** What an error calls an operand: `x`, or `values[2]` in a list. */
+function operandName(specs: readonly InputSpec[], position: number): string {
+  const spec = specs[position];
+  return spec.variadic ? `${spec.name}[${position - specs.indexOf(spec)}]` : spec.name;
 }
 
 /** A tensor from any operand; a tensor is returned as it is, values become one on `device`. */
