@@ -29,6 +29,10 @@ test('an error in a lowering names the op that was called, with its operands', (
   );
 });
 
+test('also if the op of the lowering has a name that begins with it', () => {
+  expect(() => tn.gather([[1, 2]], [5])).toThrow(/^gather\(float32 \(1, 2\), int32 \(1,\)\): gatherNd/);
+});
+
 test('a shape that is no list is refused by name', () => {
   const x = tn.constant([1, 2]);
   expect(() => x.reshape(2 as unknown as number[])).toThrow(/reshape: a shape must be an array, got 2/);

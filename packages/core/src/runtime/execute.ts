@@ -284,7 +284,9 @@ const describe = (tensor: Tensor) => `${tensor.dtype} ${formatShape(tensor.shape
 
 /** Names the op, and its operands, in an error that a kernel or an op of the lowering threw without knowing them. */
 function inContext(error: unknown, op: string, inputs: readonly (Tensor | undefined)[]): unknown {
-  if (error instanceof TenonError && !error.message.startsWith(op)) {
+  // «gatherNd: …» does not name `gather`.
+  const named = (message: string) => message.startsWith(op) && !/^\w/.test(message.slice(op.length));
+  if (error instanceof TenonError && !named(error.message)) {
     const operands = inputs.map((input) => (input ? describe(input) : 'none'));
     error.message = `${op}(${operands.join(', ')}): ${error.message}`;
   }
