@@ -8,6 +8,7 @@ import { readArguments, UsageError, usage } from './command/arguments.ts';
 import { loadBackend } from './command/load-backend.ts';
 import { showProgress } from './command/progress.ts';
 import { loadGolden } from './load-golden.ts';
+import { reportPage } from './report/html.ts';
 import { plain, reportLines } from './report/terminal.ts';
 import { runConformance } from './run.ts';
 
@@ -24,6 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
   progress.end();
   for (const line of reportLines(report, process.stdout.isTTY ? styleText : plain)) console.log(line);
   if (asked.json) await writeFile(asked.json, `${JSON.stringify(report, null, 1)}\n`);
+  if (asked.html) await writeFile(asked.html, reportPage(report));
   return report.verdict === 'passed' ? 0 : 1;
 }
 

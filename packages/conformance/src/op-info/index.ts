@@ -20,6 +20,7 @@ import { diagInfos } from './diag.ts';
 import { einsumInfos } from './einsum.ts';
 import { embeddingInfos } from './embedding.ts';
 import { gatherInfos } from './gather.ts';
+import { gradientFlowInfos } from './gradient-flow.ts';
 import { imageResizeInfos } from './image-resize.ts';
 import { indexingInfos } from './indexing.ts';
 import { joiningInfos } from './joining.ts';
@@ -68,6 +69,7 @@ const families = {
   embedding: embeddingInfos,
   gather: gatherInfos,
   imageResize: imageResizeInfos,
+  gradientFlow: gradientFlowInfos,
   indexing: indexingInfos,
   joining: joiningInfos,
   layout: layoutInfos,

@@ -115,6 +115,8 @@ export interface GradientCheck<Attrs = Readonly<Record<string, unknown>>> {
   readonly inputs?: readonly string[];
   /** Samples to check at, by default `samples`; they are run in float64, and in TensorFlow in the tested dtype. */
   readonly samples?: Samples<Attrs>;
+  /** Asking for the gradient must throw an error whose message says this. */
+  readonly refused?: RegExp;
   /** Leaves out the numeric check, for a reason: the kit still compares with TensorFlow, and counts memory. */
   readonly numeric?: { readonly skip: string };
   /** Leaves out the second order, for a reason. */

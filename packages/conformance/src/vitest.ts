@@ -1,0 +1,53 @@
+/**
+ * @file `@tenon/conformance/vitest`: the kit as vitest's own tests, one for each check.
+ */
+
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { type Check, type Level, levelNames, runCheck } from './checks/check.ts';
+import { loadGolden } from './load-golden.ts';
+import { failureText } from './report/terminal.ts';
+import { type ConformanceOptions, selectChecks } from './run.ts';
+import { type BackendFactory, openWorkbench, type Workbench } from './subject/workbench.ts';
+
+/** What to run; by default everything, beside the vectors that the kit carries. */
+export type VitestConformanceOptions = Omit<ConformanceOptions, 'onResult'>;
+
+/**
+ * Registers the kit's checks of a backend as tests. A check that the backend declares it cannot take is skipped.
+ * @param makeBackend Makes a fresh backend.
+ * @example
+ * // my-backend.test.ts
+ * import { describeConformance } from '@tenon/conformance/vitest';
+ * import { myBackend } from './my-backend.ts';
+ *
+ * describeConformance(myBackend, { levels: [0, 1] });
+ */
+export function describeConformance(
+  makeBackend: BackendFactory,
+  options: VitestConformanceOptions = {},
+): void {
+  describe('conformance', () => {
+    let bench: Workbench;
+    beforeAll(async () => {
+      bench = await openWorkbench(makeBackend, options.golden ?? (await loadGolden()));
+    });
+    afterAll(() => bench.dispose());
+
+    const checks = selectChecks(options);
+    levelNames.forEach((levelName, level) => {
+      const ofLevel = checks.filter((check) => check.level === (level as Level));
+      if (ofLevel.length === 0) return;
+      describe(levelName, () => {
+        for (const check of ofLevel) registerTest(check, () => bench);
+      });
+    });
+  });
+}
+
+function registerTest(check: Check, bench: () => Workbench): void {
+  test([check.subject, check.dtype].filter(Boolean).join(' '), async (context) => {
+    const { status, failures, skipped } = await runCheck(check, bench());
+    if (status === 'skipped') context.skip(skipped);
+    if (status === 'failed') throw new Error(failures.map(failureText).join('\n'));
+  });
+}
