@@ -23,12 +23,20 @@ export function normalizeAxis(axis: number, rank: number, context: string): numb
   return axis < 0 ? axis + rank : axis;
 }
 
+/** Lists of all axes, by rank: made once, since most reductions name them all. */
+const axesByRank: (readonly number[])[] = [];
+
+function allAxes(rank: number): readonly number[] {
+  axesByRank[rank] ??= Array.from({ length: rank }, (_, axis) => axis);
+  return axesByRank[rank];
+}
+
 /**
  * The non-negative axes, ascending.
  * @throws InvalidArgumentError if one is out of range or given twice.
  */
 export function normalizeAxes(axes: Axes, rank: number, context: string): readonly number[] {
-  if (axes === null) return Array.from({ length: rank }, (_, axis) => axis);
+  if (axes === null) return allAxes(rank);
   if (typeof axes === 'number') return [normalizeAxis(axes, rank, context)];
   if (!Array.isArray(axes)) {
     throw new InvalidArgumentError(
