@@ -723,3 +723,13 @@ test('the types of gradients are those of their sources', () => {
   expect([gradient, zero, unchecked, both.a, both.b[0]].map((part) => part?.item())).toEqual([4, 4, 4, 4, 4]);
   tape.dispose();
 });
+
+test('a watched variable has the members of a variable, and can be updated by its gradient', () => {
+  const v = new tn.Variable([1, 2]);
+  const tape = new tn.GradientTape();
+  const y = tape.record(() => v.square());
+  const [watched] = tape.watchedVariables();
+  const gradient: tn.Tensor<tn.FloatingDType> | null = tape.gradient(y, watched);
+  if (gradient) watched.assignSub(gradient.mul(0.5));
+  expect(v.arraySync()).toEqual([0, 0]);
+});

@@ -61,6 +61,12 @@ export interface GradientOptions extends UnconnectedGradients {
   readonly outputGradients?: OutputGradients;
 }
 
+/**
+ * A variable that a tape watches. The members of `Variable` are merged in by `variable/`, since autodiff knows no
+ * variable but what recorders know of one.
+ */
+export interface WatchedVariable extends ReadableVariable, TensorLike<FloatingDType> {}
+
 type Zeros = { readonly unconnectedGradients: 'zero' };
 
 /**
@@ -160,9 +166,21 @@ export class GradientTape {
     }
   }
 
-  /** The variables watched so far, in order of first access. */
-  watchedVariables(): readonly ReadableVariable[] {
-    return this.#recording.variables;
+  /**
+   * The variables watched so far, in order of first access.
+   * @example
+   * const v = new tn.Variable([1, 2]);
+   * const tape = new tn.GradientTape();
+   * const loss = tape.record(() => tn.reduceSum(tn.square(v)));
+   * const variables = tape.watchedVariables();
+   * tape.gradient(loss, variables).forEach((gradient, i) => {
+   *   if (gradient) variables[i].assignSub(gradient.mul(0.5));
+   * });
+   * v.arraySync(); // => [ 0, 0 ]
+   */
+  watchedVariables(): readonly WatchedVariable[] {
+    // Who tells of reads is a `Variable`, and only those of a floating dtype are watched.
+    return this.#recording.variables as readonly WatchedVariable[];
   }
 
   /**

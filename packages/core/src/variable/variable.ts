@@ -5,7 +5,7 @@
  * float32 variable, a tensor one of its own dtype.
  */
 
-import type { DType } from '../dtype/index.ts';
+import type { DType, FloatingDType } from '../dtype/index.ts';
 import type { InferredDType } from '../ops/creation.ts';
 import type { TensorLike, Values } from '../tensor/index.ts';
 import { AssignableTensor, type VariableOptions } from './assignable-tensor.ts';
@@ -38,3 +38,7 @@ export type Variable<D extends DType = 'float32'> = AssignableTensor<D>;
  * console.log(v.arraySync()); // => [ 11, 12 ]
  */
 export const Variable: VariableConstructor = AssignableTensor;
+
+declare module '../autodiff/gradient-tape.ts' {
+  interface WatchedVariable extends AssignableTensor<FloatingDType> {}
+}
