@@ -2,7 +2,7 @@
  * @file Activation functions.
  */
 
-import { elu, gelu, leakyRelu, relu, relu6, selu, silu, swish } from '@tenon/core';
+import { crelu, elu, gelu, leakyRelu, relu, relu6, selu, silu, swish } from '@tenon/core';
 import type { Shape } from '@tenon/core/backend';
 import { integerOperand, oneOperand, specialOfOneZero, specialOperand } from './elementwise-samples.ts';
 import { opInfo, type Sample } from './op-info.ts';
@@ -12,8 +12,8 @@ const wide = (shape: Shape) => uniform(shape, -9, 9);
 
 /** Kinks at 0: gradients are checked beside it, and at it against TensorFlow's convention. */
 const rectifier = {
-  samples: [...oneOperand(wide), sample([literal([-6, 0, 6, 7])])] as readonly Sample<never>[],
-  special: [sample([specialOfOneZero])],
+  samples: oneOperand(wide),
+  special: [sample([specialOfOneZero]), sample([literal([-6, 0, 6, 7])])],
   gradient: { samples: oneOperand(awayFromZero) },
 };
 
@@ -67,6 +67,18 @@ export const activationInfos = {
       ulp: { float16: 32, bfloat16: 128, float32: 32, float64: 2 ** 31 },
       why: 'TensorFlow adds 1 to tanh, rounds each step to the dtype, and holds 1/√2 and 0.044715 in float32',
     },
+  }),
+  crelu: opInfo(crelu, {
+    tensorflow: 'nn.crelu',
+    samples: [
+      sample([wide([0])]),
+      sample([wide([5, 7])]),
+      sample([wide([2, 3, 5])], { axis: 1 }),
+      sample([wide([2, 3, 5])], { axis: -3 }),
+    ],
+    special: [sample([specialOfOneZero])],
+    errors: [refused(sample([wide([2])], { axis: 1 }), /axis 1/)],
+    gradient: { samples: [sample([awayFromZero([5, 7])], { axis: 0 })] },
   }),
   silu: opInfo(silu, { tensorflow: 'nn.silu', ...swishing }),
   swish: opInfo(swish, { tensorflow: 'nn.swish', ...swishing }),

@@ -3,13 +3,23 @@
  * `softsign`) are in `math.ts`.
  */
 
-import { type FloatingDType, floating, isFloating, type NumericDType, numeric } from '../dtype/index.ts';
+import {
+  type FloatingDType,
+  floating,
+  isFloating,
+  type NumericDType,
+  numeric,
+  type SignedDType,
+  signed,
+} from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
 import type { Scalar, ScalarBuilder } from '../scalar/index.ts';
 import { formatShape } from '../shape/index.ts';
 import type { Tensor, TensorLike, Values } from '../tensor/index.ts';
+import { negative } from './arithmetic.ts';
 import { composite, elementwise, type Operand, signature, type UnaryCall } from './define/index.ts';
 import { logistic } from './expressions/logistic.ts';
+import { concat } from './joining.ts';
 
 /** A rectifier: its slope is 1 or 0, and the output says which, so a tape need not hold the input. */
 function rectifier<const Name extends string>(
@@ -201,3 +211,29 @@ export const silu = swishNamed('silu');
  * tn.swish([0, 100]).arraySync(); // => [ 0, 100 ]
  */
 export const swish = swishNamed('swish');
+
+/** What `crelu` takes after the features. */
+export interface CreluOptions {
+  /** The axis along which the two halves are joined; the last by default. */
+  readonly axis?: number;
+}
+
+/** One signed operand, and the axis to join along. */
+export interface CreluCall {
+  <D extends SignedDType | FloatingDType>(features: TensorLike<D>, axis?: number | CreluOptions): Tensor<D>;
+  (features: Values, axis?: number | CreluOptions): Tensor<'float32'>;
+}
+
+/**
+ * Concatenated rectified linear units: relu(x) and relu(−x) joined along `axis`, which doubles it (Shang et al., 2016).
+ * @throws InvalidArgumentError if `axis` is outside the rank.
+ * @example
+ * tn.crelu([-1, 2]).arraySync(); // => [ 0, 2, 1, 0 ]
+ */
+export const crelu = composite('crelu', {
+  inputs: ['features'],
+  dtypes: signed,
+  attrs: { axis: -1 },
+  call: signature<CreluCall>(),
+  lower: ({ features }, { axis }) => relu(concat([features, negative(features)], axis)),
+});

@@ -32,7 +32,8 @@ test.each([
 });
 
 test('the poles and limits of ln |Γ|', () => {
-  for (const x of [0, -0, -1, -2, -100, Infinity, -Infinity, 1e306, -Number.MAX_VALUE]) expect(logGamma(x)).toBe(Infinity);
+  for (const x of [0, -0, -1, -2, -100, Infinity, -Infinity, 1e306, -Number.MAX_VALUE])
+    expect(logGamma(x)).toBe(Infinity);
   expect([logGamma(1), logGamma(2)]).toEqual([0, 0]);
   expect(logGamma(NaN)).toBeNaN();
 });
