@@ -4,10 +4,8 @@
 
 import type { ops } from '../ops/index.ts';
 import type { OpRecord } from '../runtime/index.ts';
-import * as activation from './activation.ts';
 import * as argReduction from './arg-reduction.ts';
 import * as cast from './cast.ts';
-import * as clip from './clip.ts';
 import * as conv from './conv.ts';
 import * as creation from './creation.ts';
 import * as einsum from './einsum.ts';
@@ -17,7 +15,6 @@ import * as indexing from './indexing.ts';
 import * as joining from './joining.ts';
 import * as layout from './layout.ts';
 import * as loss from './loss.ts';
-import * as math from './math.ts';
 import * as matmul from './matmul.ts';
 import * as moments from './moments.ts';
 import * as normalization from './normalization.ts';
@@ -28,17 +25,13 @@ import type { GradientRule } from './rule.ts';
 import * as scan from './scan.ts';
 import * as scatter from './scatter.ts';
 import * as segment from './segment.ts';
-import * as selection from './selection.ts';
 import * as softmax from './softmax.ts';
 import * as sorting from './sorting.ts';
-import * as special from './special.ts';
 import * as transfer from './transfer.ts';
 
 const families = {
-  ...activation,
   ...argReduction,
   ...cast,
-  ...clip,
   ...conv,
   ...creation,
   ...einsum,
@@ -49,7 +42,6 @@ const families = {
   ...layout,
   ...loss,
   ...matmul,
-  ...math,
   ...moments,
   ...normalization,
   ...padding,
@@ -58,10 +50,8 @@ const families = {
   ...scan,
   ...scatter,
   ...segment,
-  ...selection,
   ...softmax,
   ...sorting,
-  ...special,
   ...transfer,
 };
 
