@@ -1,18 +1,21 @@
 /**
  * @file The Jacobian-vector product of any op: from the tangents of its inputs to those of its outputs.
  *
- * An elementwise op has a tangent program. A view is linear: the view of the tangent is the tangent of the view. For
- * everything else there is a gradient rule, and no second set of rules is needed: the rule computes u ↦ Jᵀu, linear in
- * u, and the gradient of that by u, seeded with t, is J·t. The rule is recorded once, and walked backwards.
+ * An elementwise op has a tangent program. A view is linear, and so are products and sums in each of their operands:
+ * the op itself is applied to the tangent. For everything else there is a gradient rule, and no second set of rules is
+ * needed: the rule computes u ↦ Jᵀu, linear in u, and the gradient of that by u, seeded with t, is J·t. The rule is
+ * recorded once, and walked backwards.
  */
 
 import {
   applyTangent,
   elementwiseTangent,
+  findRule,
   type Gradient,
   type InputSet,
   vectorJacobianProduct,
 } from '../gradients/index.ts';
+import { add } from '../ops/arithmetic.ts';
 import { broadcastTo } from '../ops/layout.ts';
 import {
   type Attrs,
@@ -55,8 +58,13 @@ export function jacobianVectorProduct(
       return [
         elementwiseProduct(op as ElementwiseOp, inputs as readonly Tensor[], attrs, outputs[0], tangents),
       ];
-    case 'rule':
-      return transposedTwice(op, inputs, attrs, outputs, tangents);
+    case 'rule': {
+      const rule = findRule(op);
+      const isLinear = tangents.every((tangent, position) => !tangent || rule?.isLinearIn?.(position));
+      return isLinear
+        ? linearProduct(op, inputs, attrs, tangents)
+        : transposedTwice(op, inputs, attrs, outputs, tangents);
+    }
     default:
       return outputs.map(() => null);
   }
@@ -79,6 +87,27 @@ function elementwiseProduct(
   const tangent = applyTangent(program, [...inputs, output, ...given]);
   // The tangent of x in x + y has the shape of x, and the output may be greater.
   return sameShape(tangent.shape, output.shape) ? tangent : broadcastTo(tangent, output.shape);
+}
+
+/** The sum, over the inputs that change, of the op with the tangent in the input's place. */
+function linearProduct(
+  op: OpRecord,
+  inputs: readonly (Tensor | undefined)[],
+  attrs: Attrs,
+  tangents: readonly Tangent[],
+): readonly Tangent[] {
+  const terms = tangents.flatMap((tangent, varied) =>
+    tangent
+      ? [
+          execute(
+            op,
+            inputs.map((input, position) => (position === varied ? tangent : input)),
+            attrs,
+          ),
+        ]
+      : [],
+  );
+  return terms.reduce((sum, term) => sum.map((part, i) => add(part as Gradient, term[i] as Gradient)));
 }
 
 function transposedTwice(

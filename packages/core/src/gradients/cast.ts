@@ -6,6 +6,7 @@ import { cast } from '../ops/cast.ts';
 import { gradientOf } from './rule.ts';
 
 export const castGradient = gradientOf(cast, {
+  linear: ['x'],
   // A gradient comes only from a floating output and is asked for only by a floating input.
   rule: ({ x }, _attrs, dy) => ({ x: () => (dy.dtype === x.dtype ? dy : cast(dy, x.dtype)) }),
 });

@@ -8,6 +8,7 @@ import { gradientOf } from './rule.ts';
 
 export const convGeneralGradient = gradientOf(convGeneral, {
   saves: ['lhs', 'rhs'],
+  linear: ['lhs', 'rhs'],
   rule: ({ lhs, rhs }, geometry, dy) => ({
     // Gradients exist only in floating dtypes, which lhs and rhs then share.
     lhs: () => transposedByLhs(dy, rhs as Gradient, lhs.shape, geometry),

@@ -6,6 +6,7 @@ import { diagonal, placeDiagonal } from '../ops/linear/diagonal.ts';
 import { gradientOf } from './rule.ts';
 
 export const diagonalGradient = gradientOf(diagonal, {
+  linear: ['input'],
   rule: ({ input }, attrs, dy) => ({
     input: () => placeDiagonal(dy, 0, { shape: input.shape, ...attrs }),
   }),

@@ -11,6 +11,7 @@ import { gradientOf } from './rule.ts';
 
 export const gatherNdGradient = gradientOf(gatherNd, {
   saves: ['indices'],
+  linear: ['params'],
   rule: ({ params, indices }, { batchDims }, dy) => ({
     params: () => scatterNd(withBatchCoordinates(indices, batchDims), dy, params.shape),
   }),

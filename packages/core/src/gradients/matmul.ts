@@ -12,6 +12,7 @@ import { type Gradient, gradientOf } from './rule.ts';
 // With C = A·B: dA = dC·Bᵀ and dB = Aᵀ·dC; of an operand given transposed, the transposes of these.
 export const matmulGradient = gradientOf(matmul, {
   saves: ['a', 'b'],
+  linear: ['a', 'b'],
   rule: ({ a, b }, attrs, dy) => {
     const transposeA = isTransposed(attrs, 'A');
     const transposeB = isTransposed(attrs, 'B');

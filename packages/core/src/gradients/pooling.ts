@@ -11,10 +11,12 @@ import { windowMax, windowSpecOf } from '../ops/window/window-max.ts';
 import { gradientOf } from './rule.ts';
 
 export const slidingWindowGradient = gradientOf(slidingWindow, {
+  linear: ['input'],
   rule: ({ input }, spec, dy) => ({ input: () => overlapAdd(dy, { shape: input.shape, ...spec }) }),
 });
 
 export const overlapAddGradient = gradientOf(overlapAdd, {
+  linear: ['windows'],
   rule: (_inputs, { shape: _shape, ...spec }, dy) => ({ windows: () => slidingWindow(dy, spec) }),
 });
 

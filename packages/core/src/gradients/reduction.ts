@@ -25,10 +25,12 @@ import { type Gradient, gradientOf } from './rule.ts';
 import { spreadOver } from './spread.ts';
 
 export const reduceSumGradient = gradientOf(reduction.reduceSum, {
+  linear: ['inputTensor'],
   rule: ({ inputTensor }, { axis }, dy) => ({ inputTensor: () => spreadOver(dy, inputTensor.shape, axis) }),
 });
 
 export const reduceMeanGradient = gradientOf(reduction.reduceMean, {
+  linear: ['inputTensor'],
   rule: ({ inputTensor }, { axis }, dy) => ({
     inputTensor: () => spreadOver(shareOf(dy, inputTensor.shape, axis), inputTensor.shape, axis),
   }),

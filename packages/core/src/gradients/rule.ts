@@ -53,6 +53,8 @@ export interface GradientRule<Name extends string = string> {
   readonly name: Name;
   /** What the rule reads the elements of, in a call with `count` inputs. */
   saved(count: number): Saved;
+  /** Whether the op is linear in the input at a position while the others stay; false if left out. */
+  isLinearIn?(position: number): boolean;
   /** The gradients of the inputs asked for; null for an input the op is not differentiable in. */
   apply(
     inputs: readonly (Tensor | undefined)[],
@@ -65,8 +67,10 @@ export interface GradientRule<Name extends string = string> {
 /**
  * Declares the gradient of an op.
  * @param op The op; its record must say `rule`.
- * @param definition `saves`: the inputs whose elements the rule reads (and `'output'`). `rule`: for each
- *   differentiable input a function that computes its gradient; for a list input one that gives a list.
+ * @param definition `saves`: the inputs whose elements the rule reads (and `'output'`). `linear`: the inputs in each of
+ *   which the op is linear while the others stay, so that forward mode runs the op itself on tangents; never a list.
+ *   `rule`: for each differentiable input a function that computes its gradient; for a list input one that gives a
+ *   list.
  */
 export function gradientOf<
   Name extends string,
@@ -78,6 +82,7 @@ export function gradientOf<
   op: Op<Name, AnyCall, I, A, C, 'rule'>,
   definition: {
     readonly saves?: S;
+    readonly linear?: readonly (keyof NamedInputs<I, C>)[];
     readonly rule: (
       inputs: RuleInputs<I, C, Extract<S, readonly string[]>>,
       attrs: AttrsOf<A>,
@@ -88,6 +93,7 @@ export function gradientOf<
 ): GradientRule<Name> {
   const { inputSpecs, record } = op;
   const saves: readonly PropertyKey[] = definition.saves ?? [];
+  const linear: readonly PropertyKey[] = definition.linear ?? [];
   const variadic = inputSpecs.findIndex((spec) => spec.variadic);
   /** The declared input that the flat position belongs to, where a list takes as many positions as it has elements. */
   const declared = (position: number, count: number) => {
@@ -109,6 +115,7 @@ export function gradientOf<
   return {
     name: record.name,
     saved,
+    isLinearIn: (position) => variadic === -1 && linear.includes(inputSpecs[position].name),
     apply: (inputs, attrs, context, needed) => {
       // Unsaved inputs are given as what they are, tensors or specs; the type hides their elements.
       const named = nameInputs(inputSpecs, inputs) as RuleInputs<I, C, Extract<S, readonly string[]>>;

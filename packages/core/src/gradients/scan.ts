@@ -15,6 +15,7 @@ import { type Gradient, gradientOf } from './rule.ts';
 const directionOf = (reverse: boolean): Direction => (reverse ? -1 : 1);
 
 export const cumsumGradient = gradientOf(cumsum, {
+  linear: ['x'],
   rule: (_inputs, { axis, exclusive, reverse }, dy) => ({
     x: () => cumsum(dy, { axis, exclusive, reverse: !reverse }),
   }),

@@ -38,6 +38,7 @@ function spread(values: Tensor, ids: Tensor<IndexDType>, shape: Shape): Gradient
 
 export const unsortedSegmentSumGradient = gradientOf(unsortedSegmentSum, {
   saves: ['segmentIds'],
+  linear: ['data'],
   rule: ({ data, segmentIds }, _attrs, dy) => ({ data: () => spread(dy, segmentIds, data.shape) }),
 });
 
