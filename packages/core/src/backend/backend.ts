@@ -35,15 +35,16 @@ export interface BackendSupport {
 }
 
 /**
- * A replacement for an op's own lowering. Gets the op's input views, normalized attributes and allocated outputs;
- * returns false to decline (an unusual shape or dtype), and core lowers as usual.
+ * A replacement for an op's own lowering. Gets the op's input views (undefined for an optional input that was not
+ * given; a list input spread), normalized attributes and allocated outputs. Returns false to decline (an unusual
+ * shape or dtype), and core lowers as usual.
  */
 export type OpOverride<Buffer extends DeviceBuffer = DeviceBuffer> = OverrideMethod<Buffer>['compute'];
 
 /** A method, not a function: so that a backend of any buffer is a `Backend`, as with the kernels. */
 interface OverrideMethod<Buffer extends DeviceBuffer> {
   compute(
-    inputs: readonly View<Buffer>[],
+    inputs: readonly (View<Buffer> | undefined)[],
     attrs: Readonly<Record<string, unknown>>,
     outputs: readonly View<Buffer>[],
   ): boolean;

@@ -8,6 +8,7 @@ import { batchNormAxes } from '../ops/normalizing/batch-norm-axes.ts';
 import { alongAxes, inverseDeviation } from '../ops/normalizing/standardize.ts';
 import { reduceSum } from '../ops/reduction.ts';
 import { narrow, widen } from '../ops/working-precision.ts';
+import type { TensorSpec } from '../runtime/index.ts';
 import { normalizeAxes } from '../shape/index.ts';
 import { type Gradient, gradientOf } from './rule.ts';
 import { type Standardized, standardize, throughStandardization } from './standardization.ts';
@@ -37,7 +38,7 @@ export const layerNormalizationGradient = gradientOf(layerNormalization, {
       // Asked for only where they were given.
       scale: () =>
         narrow(reduceSum(multiply(upstream, standardized().normalized), others), (scale as Gradient).dtype),
-      offset: () => narrow(reduceSum(upstream, others), offset.dtype),
+      offset: () => narrow(reduceSum(upstream, others), (offset as TensorSpec).dtype),
     };
   },
 });

@@ -97,16 +97,20 @@ function mapInto(
 }
 
 function broadcastInputs(context: string, inputs: readonly Tensor[]): Shape {
-  const first = inputs.length > 0 ? inputs[0].shape : [];
+  let common = inputs.length > 0 ? inputs[0].shape : [];
   for (let i = 1; i < inputs.length; i++) {
-    if (!sameShape(first, inputs[i].shape)) {
+    const { shape } = inputs[i];
+    // A scalar beside a tensor is the commonest broadcast, and needs no looking at axes.
+    if (shape.length === 0 || sameShape(common, shape)) continue;
+    if (common.length === 0) common = shape;
+    else {
       return broadcastShapes(
         inputs.map((input) => input.shape),
         context,
       );
     }
   }
-  return first;
+  return common;
 }
 
 function broadcastViews(inputs: readonly Tensor[], shape: Shape, context: string): readonly View[] {
@@ -120,7 +124,8 @@ function broadcastViews(inputs: readonly Tensor[], shape: Shape, context: string
 /** The tensor itself if it has the shape already, else a view of it repeated with stride 0. */
 export function broadcastView(input: Tensor, shape: Shape, context: string): View {
   if (sameShape(input.shape, shape)) return input;
-  return { buffer: input.buffer, dtype: input.dtype, ...broadcastLayout(input, shape, context) };
+  const { strides, offset } = broadcastLayout(input, shape, context);
+  return { buffer: input.buffer, dtype: input.dtype, shape, strides, offset };
 }
 
 function executeView(op: ViewOp, input: Tensor, attrs: Attrs): Tensor {
@@ -142,8 +147,9 @@ function executeKernel(
   attrs: Attrs,
   device: Device,
 ): readonly Tensor[] {
-  checkKernelSupport(op, inputs, device);
+  // First what is wrong everywhere, then what this device cannot do.
   const specs = op.infer(inputs, attrs);
+  checkKernelSupport(op, inputs, device);
   const outputs = allocateOutputs(specs, device, op.name);
   try {
     const override = device.backend.overrides?.[op.name];
@@ -175,6 +181,7 @@ function executeComposite(
     throw inContext(error, op.name, inputs);
   }
   if (outputs.some((output) => inputs.includes(output))) {
+    for (const output of outputs) if (!inputs.includes(output)) output.dispose();
     throw new TenonError(`${op.name}: a lowering must not return its input; return identity(input).`);
   }
   return outputs;
@@ -187,7 +194,7 @@ function overrideComposite(
   device: Device,
 ): readonly Tensor[] | undefined {
   const override = device.backend.overrides?.[op.name];
-  if (!override || !op.infer || !inputs.every((input) => input !== undefined)) return undefined;
+  if (!override || !op.infer) return undefined;
   // A tape that records the lowering needs the lowering to run.
   if (op.differentiation === 'lowering' && activeRecorders().length > 0) return undefined;
   const outputs = allocateOutputs(op.infer(inputs, attrs), device, op.name);

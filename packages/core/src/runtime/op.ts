@@ -63,7 +63,7 @@ export interface CompositeOp<Name extends string = string> extends OpBase<Name> 
   /** Computes the outputs with other ops; must not return an input itself. */
   lower(inputs: readonly (Tensor | undefined)[], attrs: Attrs): readonly Tensor[];
   /** The outputs' specs; an op that has this may be overridden by a backend. */
-  infer?(inputs: readonly TensorSpec[], attrs: Attrs): readonly TensorSpec[];
+  infer?(inputs: readonly (TensorSpec | undefined)[], attrs: Attrs): readonly TensorSpec[];
 }
 
 export type OpRecord<Name extends string = string> =

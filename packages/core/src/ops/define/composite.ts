@@ -41,7 +41,7 @@ export function composite<
     lower: (inputs, attrs) =>
       tensorsIn(definition.lower(nameInputs(specs, inputs) as NamedInputs<I, C>, attrs as AttrsOf<A>)),
     ...(infer && {
-      infer: (inputs: readonly TensorSpec[], attrs: Attrs) => {
+      infer: (inputs: readonly (TensorSpec | undefined)[], attrs: Attrs) => {
         const inferred = infer(nameInputs(specs, inputs) as NamedSpecs<I>, attrs as AttrsOf<A>);
         return Array.isArray(inferred) ? inferred : [inferred as TensorSpec];
       },

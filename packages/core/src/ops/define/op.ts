@@ -48,7 +48,11 @@ export type NamedInputs<I extends readonly string[], C> = {
 
 /** The same with what is known before anything is computed. */
 export type NamedSpecs<I extends readonly string[]> = {
-  readonly [K in I[number] as BareName<K>]: K extends `...${string}` ? readonly TensorSpec[] : TensorSpec;
+  readonly [K in I[number] as BareName<K>]: K extends `...${string}`
+    ? readonly TensorSpec[]
+    : K extends `${string}?`
+      ? TensorSpec | undefined
+      : TensorSpec;
 };
 
 /** What every definition has. */
