@@ -39,7 +39,10 @@ function broadcastTwo(a: Shape, b: Shape, all: readonly Shape[], context: string
 export function isBroadcastableTo(shape: Shape, target: Shape): boolean {
   if (shape.length > target.length) return false;
   const lead = target.length - shape.length;
-  return shape.every((length, axis) => length === 1 || length === target[lead + axis]);
+  for (let axis = 0; axis < shape.length; axis++) {
+    if (shape[axis] !== 1 && shape[axis] !== target[lead + axis]) return false;
+  }
+  return true;
 }
 
 /**

@@ -64,9 +64,12 @@ export function broadcastLayout(layout: Layout, target: Shape, context: string):
     );
   }
   const lead = target.length - layout.shape.length;
-  const strides = target.map((_, axis) =>
-    axis < lead || layout.shape[axis - lead] === 1 ? 0 : (layout.strides[axis - lead] as number),
-  );
+  // A plain loop, since every broadcast operand of every op comes here.
+  const strides = new Array<number>(target.length);
+  for (let axis = 0; axis < target.length; axis++) {
+    const repeats = axis < lead || layout.shape[axis - lead] === 1;
+    strides[axis] = repeats ? 0 : layout.strides[axis - lead];
+  }
   return { shape: target, strides, offset: layout.offset };
 }
 
