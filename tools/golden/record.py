@@ -113,6 +113,8 @@ def answer(call):
     attrs = {snake_case(name): to_attribute(value) for name, value in call["attrs"].items()}
     function = callable_of(call["tensorflow"])
     wanted = [tensor for tensor, asked in zip(flat, call.get("differentiate", [])) if asked]
+    if "seed" in call:
+        tf.random.set_seed(call["seed"])
     with tf.GradientTape() as tape:
         for tensor in wanted:
             tape.watch(tensor)
@@ -135,7 +137,8 @@ def answer(call):
 def first_line(error):
     """What an error says, without what differs from call to call where TensorFlow merely lacks a kernel."""
     line = f"{type(error).__name__}: {error}".split("\n")[0]
-    if "Could not find device for node" in line or "is not in the list of allowed values" in line:
+    absent = ("Could not find device for node", "list of allowed values", "data type is not supported")
+    if any(words in line for words in absent):
         return "no kernel"
     return re.sub(r"\{\{.*?\}\}", "", line)[:160]
 

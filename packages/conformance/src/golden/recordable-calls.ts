@@ -11,7 +11,7 @@ import {
 } from '../gradients/differentiable.ts';
 import { opInfoFamilies } from '../op-info/index.ts';
 import type { OpInfo, TensorFlowCall } from '../op-info/op-info.ts';
-import { callOp } from '../ops/call.ts';
+import { callOp, drawSeed } from '../ops/call.ts';
 import { type ResolvedSample, resolveSamples, testedDTypes } from '../sample/resolve.ts';
 import type { TensorValues } from '../sample/tensor-values.ts';
 
@@ -28,6 +28,8 @@ export interface RecordableCall {
     readonly value: TensorValues | readonly TensorValues[];
   }[];
   readonly attrs: Readonly<Record<string, unknown>>;
+  /** To be set before the call, for an op that draws. */
+  readonly seed?: number;
   /** Whether every element of the answer matters; else some are enough. */
   readonly keepAll: boolean;
   /** Which of the tensors among the inputs, in order, to differentiate by; absent if no gradient is wanted. */
@@ -46,7 +48,6 @@ const gradientDTypes: readonly DType[] = ['float32', 'float64'];
 export async function* recordableCalls(deviceName: string): AsyncGenerator<RecordableCall> {
   for (const [family, infos] of Object.entries(opInfoFamilies)) {
     for (const info of infos) {
-      if (info.random) continue;
       for (const dtype of testedDTypes(info)) yield* callsInDType(family, info, dtype, deviceName);
     }
   }
@@ -78,6 +79,7 @@ async function* callsInDType(
         value === null ? [] : [{ name: info.op.inputSpecs[position].name, value }],
       ),
       attrs: sample.attrs,
+      ...(info.random && { seed: drawSeed }),
       keepAll: sample.isSpecial,
       ...wanted,
     };

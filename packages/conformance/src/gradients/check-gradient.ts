@@ -10,7 +10,7 @@ import { compareValues, greatestMagnitude, type Limit } from '../numerics/compar
 import { judge } from '../numerics/verdict.ts';
 import type { OpInfo } from '../op-info/op-info.ts';
 import { compareWithRecorded } from '../ops/against-tensorflow.ts';
-import { callOp, inFloat64 } from '../ops/call.ts';
+import { callOp, exactCall, isOfItsDType } from '../ops/call.ts';
 import { isDeclaredGap } from '../ops/check-op.ts';
 import { flushSubnormals, hasSubnormals } from '../ops/subnormals.ts';
 import { flatOperands, type ResolvedSample, resolveSamples } from '../sample/resolve.ts';
@@ -93,11 +93,11 @@ function exactGradients(
   upstreams: readonly TensorValues[],
   bench: Workbench,
 ): Promise<Gradients> {
-  if (info.oracle) return reverseGradients(info, sample, upstreams, bench.oracle);
+  if (isOfItsDType(info)) return reverseGradients(info, sample, upstreams, bench.oracle);
   const wide = upstreams.map((upstream) =>
     isFloating(upstream.dtype) ? convertFloats(upstream, 'float64') : upstream,
   );
-  return reverseGradients(info, inFloat64(info, sample), wide, bench.oracle);
+  return reverseGradients(info, exactCall(info, sample), wide, bench.oracle);
 }
 
 async function compareWithExact(

@@ -20,7 +20,7 @@ export function gradientSamples(info: OpInfo, dtype: DType): readonly ResolvedSa
 
 /** Whether an op has a gradient that can be checked. */
 export function isDifferentiableOp(info: OpInfo): boolean {
-  return info.op.record.differentiation !== 'none' && !info.random && !info.gradient?.refused;
+  return info.op.record.differentiation !== 'none' && !info.gradient?.refused;
 }
 
 /** By operand, one for each element of a list: whether to differentiate by it. */

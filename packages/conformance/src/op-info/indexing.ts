@@ -37,7 +37,7 @@ export const indexingInfos = {
       refused(sample([normal([2, 3])], { index: ['...', '...'] }), /one '\.\.\.' only/),
       refused(sample([normal([2, 3])], { index: ['::0'] }), /step must not be 0/),
       refused(sample([normal([2, 3])], { index: ['1,2'] }), /'1,2' is no index/),
-      refused(sample([normal([2, 3])], { index: [0.5] }), /index 0\.5/),
+      refused(sample([normal([2, 3])], { index: [0.5] }), /0\.5 is no index/),
     ],
   }),
 

@@ -148,7 +148,7 @@ export interface OpInfoDefinition<Attrs = Readonly<Record<string, unknown>>> {
    * oracle then runs in the tested dtype.
    */
   readonly oracle?: { readonly testedDType: string };
-  /** The values are drawn: only shapes, dtypes, errors and memory are checked, and equality of two runs of one seed. */
+  /** The op draws: a seed is set before each call, and the oracle draws the same numbers in the tested dtype. */
   readonly random?: true;
 }
 

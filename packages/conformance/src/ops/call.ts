@@ -2,7 +2,7 @@
  * @file Calling an op as data: values in, values or an error out, and nothing left on the device.
  */
 
-import { Tensor } from '@tenon/core';
+import { random, Tensor } from '@tenon/core';
 import type { AnyCall } from '@tenon/core/backend';
 import type { OpInfo } from '../op-info/op-info.ts';
 import type { ResolvedOperand, ResolvedSample } from '../sample/resolve.ts';
@@ -12,6 +12,9 @@ import { convertFloats, fromTensor, type TensorValues, toTensor } from '../sampl
 export type CallOutcome =
   | { readonly outputs: readonly TensorValues[]; readonly error?: undefined }
   | { readonly outputs?: undefined; readonly error: unknown };
+
+/** Whether float64 would give another answer, not a more exact one. */
+export const isOfItsDType = (info: OpInfo) => info.oracle !== undefined || info.random === true;
 
 /** Puts values on a device, in a layout of its own choice. */
 export type Placement = (values: TensorValues, deviceName: string) => Tensor;
@@ -39,13 +42,17 @@ export async function callOp(
   }
 }
 
-/** Calls the public function of an op. */
+/** The seed that is set before each call of an op that draws; `record.py` sets the same one. */
+export const drawSeed = 7;
+
+/** Calls the public function of an op. One that draws starts from the same seed each time. */
 export function applyOp(
   info: OpInfo,
   operands: readonly TensorOperand[],
   attrs: Readonly<Record<string, unknown>>,
 ): unknown {
   const call: AnyCall = info.op;
+  if (info.random) random.setSeed(drawSeed);
   return call(...operands, { ...attrs });
 }
 
@@ -73,8 +80,12 @@ export function outputTensors(result: unknown): readonly Tensor[] {
   return Object.values(result as object).filter((output): output is Tensor => output instanceof Tensor);
 }
 
-/** The same call with every floating input in float64: the exact answer to it. */
-export function inFloat64(info: OpInfo, sample: ResolvedSample): ResolvedSample {
+/**
+ * The call whose answer by the oracle is the exact one: the same with every floating input in float64, or the call itself
+ * where its meaning depends on the dtype, as what is drawn does.
+ */
+export function exactCall(info: OpInfo, sample: ResolvedSample): ResolvedSample {
+  if (isOfItsDType(info)) return sample;
   const widen = (values: TensorValues, position: number) =>
     values.dtype.includes('float') && info.op.inputSpecs[position].accepts.members.includes('float64')
       ? convertFloats(values, 'float64')

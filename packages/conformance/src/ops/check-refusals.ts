@@ -67,7 +67,7 @@ async function checkRefusal(
 }
 
 /** Whether an op that TensorFlow has has no vector at all, though others do. */
-function isUnrecorded({ tensorflow, random, name }: OpInfo, { golden }: Workbench): boolean {
+function isUnrecorded({ tensorflow, name }: OpInfo, { golden }: Workbench): boolean {
   const isTensorFlows = typeof tensorflow === 'string' || 'python' in tensorflow;
-  return isTensorFlows && !random && golden.version !== undefined && golden.count(name) === 0;
+  return isTensorFlows && golden.version !== undefined && golden.count(name) === 0;
 }
