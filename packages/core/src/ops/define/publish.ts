@@ -3,7 +3,7 @@
  */
 
 import type { DTypeClass } from '../../dtype/index.ts';
-import { InvalidArgumentError } from '../../errors/index.ts';
+import { InvalidArgumentError, TenonError } from '../../errors/index.ts';
 import { type Attrs, type Differentiation, execute, type OpRecord } from '../../runtime/index.ts';
 import { Tensor } from '../../tensor/index.ts';
 import { hasRequired, normalizeAttrs } from './attributes.ts';
@@ -62,6 +62,9 @@ export function publish<
   const attrNames = Object.keys(defaults);
   const defaultsSuffice = !hasRequired(defaults);
   const variadic = specs.findIndex((spec) => spec.variadic);
+  if (record.kind !== 'composite' && specs.some((spec) => spec.optional)) {
+    throw new TenonError(`${name}: an op of kind ${record.kind} takes no optional inputs; a composite does.`);
+  }
 
   const present = (results: readonly Tensor[]): unknown => {
     if (outputs === 'one') return results[0];
