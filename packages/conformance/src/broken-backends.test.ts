@@ -6,7 +6,7 @@ import { reference } from '@tenon/backend-reference';
 import type { DType } from '@tenon/core';
 import { type Backend, type Kernels, UnimplementedError, type View } from '@tenon/core/backend';
 import { describe, expect, test } from 'vitest';
-import type { Level } from './checks/check.ts';
+import type { Level } from './checks/check-result.ts';
 import type { ConformanceReport } from './report/report.ts';
 import { failureText } from './report/terminal.ts';
 import { type ConformanceOptions, runConformance } from './run.ts';
@@ -166,19 +166,11 @@ describe('a memory that', () => {
 test('an override that differs from the lowering is found, and the lowering is not blamed', async () => {
   const broken = withMembers((right) => ({
     overrides: {
-      reduceSum(inputs, attrs, outputs) {
-        if (attrs.axis !== null) return false;
-        right.kernels.reduce(
-          'max',
-          null,
-          inputs,
-          inputs[0].shape.map((_, axis) => axis),
-          {
-            ...outputs[0],
-            shape: inputs[0].shape.map(() => 1),
-            strides: inputs[0].shape.map(() => 0),
-          },
-        );
+      reduceSum([input], attrs, [output]) {
+        if (attrs.axis !== null || !input) return false;
+        const ones = input.shape.map(() => 1);
+        const axes = input.shape.map((_, axis) => axis);
+        right.kernels.reduce('max', null, [input], axes, { ...output, shape: ones, strides: ones });
         return true;
       },
     },

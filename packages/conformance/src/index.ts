@@ -2,7 +2,8 @@
  * @file The public surface of `@tenon/conformance`: what a program, in Node or a browser, needs to run the kit.
  */
 
-export type { Check, CheckResult, Failure, Level } from './checks/check.ts';
+export type { Check } from './checks/check.ts';
+export type { CheckResult, Failure, Level } from './checks/check-result.ts';
 export { type GoldenVectors, noGoldenVectors } from './golden/golden-vectors.ts';
 export { type RecordableCall, recordableCalls } from './golden/recordable-calls.ts';
 export { goldenVectors, readVectorFile, type VectorFile } from './golden/vector-file.ts';

@@ -3,7 +3,8 @@
  */
 
 import type { DType } from '@tenon/core';
-import { type Check, type CheckResult, type Level, runCheck } from './checks/check.ts';
+import { type Check, runCheck } from './checks/check.ts';
+import type { CheckResult, Level } from './checks/check-result.ts';
 import { type GoldenVectors, noGoldenVectors } from './golden/golden-vectors.ts';
 import { gradientChecks } from './gradients/gradient-checks.ts';
 import { kernelChecks } from './kernels/kernel-checks.ts';

@@ -3,7 +3,8 @@
  */
 
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import { type Check, type Level, levelNames, runCheck } from './checks/check.ts';
+import { type Check, runCheck } from './checks/check.ts';
+import { type Level, levelNames } from './checks/check-result.ts';
 import { loadGolden } from './load-golden.ts';
 import { failureText } from './report/terminal.ts';
 import { type ConformanceOptions, selectChecks } from './run.ts';

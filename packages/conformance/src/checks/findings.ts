@@ -2,7 +2,7 @@
  * @file What a check gathers while it runs.
  */
 
-import type { CheckResult, Failure } from './check.ts';
+import type { CheckResult, Failure } from './check-result.ts';
 
 /** Failures beyond this many of one check say nothing new. */
 const mostFailures = 6;

@@ -4,7 +4,7 @@
 
 import { parseArgs } from 'node:util';
 import { type DType, isDType, TenonError } from '@tenon/core';
-import type { Level } from '../checks/check.ts';
+import type { Level } from '../checks/check-result.ts';
 import { allLevels } from '../run.ts';
 
 /** How the command is used. */

@@ -2,7 +2,7 @@
  * @file Progress while the kit runs: one line that is rewritten on a terminal, a line per tenth of the way elsewhere.
  */
 
-import type { CheckResult } from '../checks/check.ts';
+import type { CheckResult } from '../checks/check-result.ts';
 
 /** Shows how far a run is. */
 export interface Progress {

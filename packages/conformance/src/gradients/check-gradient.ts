@@ -4,7 +4,7 @@
  */
 
 import { type DType, isFloating } from '@tenon/core';
-import { describeError } from '../checks/check.ts';
+import { describeError } from '../checks/describe-error.ts';
 import type { Findings } from '../checks/findings.ts';
 import { compareValues, greatestMagnitude, type Limit } from '../numerics/compare.ts';
 import { judge } from '../numerics/verdict.ts';

@@ -3,7 +3,7 @@
  */
 
 import type { DType } from '@tenon/core';
-import { describeError } from '../checks/check.ts';
+import { describeError } from '../checks/describe-error.ts';
 import type { Findings } from '../checks/findings.ts';
 import type { OpInfo } from '../op-info/op-info.ts';
 import { callOp } from '../ops/call.ts';

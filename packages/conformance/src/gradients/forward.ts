@@ -2,7 +2,7 @@
  * @file Forward mode of a call, as data: the products with directions, of the call and of its gradient.
  */
 
-import { ForwardAccumulator, type Tensor } from '@tenon/core';
+import { device, ForwardAccumulator, type Tensor } from '@tenon/core';
 import type { OpInfo } from '../op-info/op-info.ts';
 import { applyOp, outputTensors } from '../ops/call.ts';
 import type { ResolvedSample } from '../sample/resolve.ts';
@@ -68,7 +68,7 @@ async function accumulate(
     tangents,
   );
   try {
-    const results = accumulator.record(() => compute(call));
+    const results = device(deviceName, () => accumulator.record(() => compute(call)));
     const products = results.map((result) => result && accumulator.jvp(result));
     made.push(...products.filter((product) => product !== null));
     return await Promise.all(products.map((product) => product && fromTensor(product)));

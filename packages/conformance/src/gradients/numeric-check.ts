@@ -2,7 +2,7 @@
  * @file Analytic against numeric, in float64: the first order by reverse and forward mode, and the second.
  */
 
-import { describeError } from '../checks/check.ts';
+import { describeError } from '../checks/describe-error.ts';
 import type { Findings } from '../checks/findings.ts';
 import type { OpInfo } from '../op-info/op-info.ts';
 import { callOp } from '../ops/call.ts';

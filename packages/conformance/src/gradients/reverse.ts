@@ -2,7 +2,7 @@
  * @file The gradient of a call by a tape, as data: first order, and the gradient of the gradient.
  */
 
-import { GradientTape, type Tensor } from '@tenon/core';
+import { device, GradientTape, type Tensor } from '@tenon/core';
 import { isFloating } from '@tenon/core/backend';
 import type { OpInfo } from '../op-info/op-info.ts';
 import { applyOp, outputTensors, placeOperands } from '../ops/call.ts';
@@ -43,7 +43,7 @@ export async function reverseGradients(
   try {
     const seeds = upstreams.map((upstream) => toTensor(upstream, deviceName));
     made.push(...seeds);
-    const gradients = recordGradient(info, operands, sample, sources, seeds, made);
+    const gradients = device(deviceName, () => recordGradient(info, operands, sample, sources, seeds, made));
     made.push(...gradients.filter((gradient) => gradient !== null));
     const values = await Promise.all(gradients.map((gradient) => gradient && fromTensor(gradient)));
     return spread(differentiated(info, sample), values);
@@ -99,13 +99,17 @@ export async function secondOrderGradients(
     made.push(...seeds, ...scales);
     const floatingSeeds = seeds.filter((seed) => isFloating(seed.dtype));
     outer.watch([...sources, ...floatingSeeds]);
-    const first = outer.record(() => recordGradient(info, operands, sample, sources, seeds, made));
+    const first = device(deviceName, () =>
+      outer.record(() => recordGradient(info, operands, sample, sources, seeds, made)),
+    );
     made.push(...first.filter((gradient) => gradient !== null));
     const connected = first.flatMap((gradient, i) => (gradient ? [{ gradient, scale: scales[i] }] : []));
-    const second = outer.gradient(
-      connected.map(({ gradient }) => gradient),
-      [...sources, ...floatingSeeds],
-      { outputGradients: connected.map(({ scale }) => scale) },
+    const second = device(deviceName, () =>
+      outer.gradient(
+        connected.map(({ gradient }) => gradient),
+        [...sources, ...floatingSeeds],
+        { outputGradients: connected.map(({ scale }) => scale) },
+      ),
     );
     made.push(...second.filter((gradient) => gradient !== null));
     const values = await Promise.all(second.map((gradient) => gradient && fromTensor(gradient)));

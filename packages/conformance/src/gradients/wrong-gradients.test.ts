@@ -18,7 +18,8 @@ import {
 } from '@tenon/core';
 import { floating } from '@tenon/core/backend';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type CheckResult, runCheck } from '../checks/check.ts';
+import { runCheck } from '../checks/check.ts';
+import type { CheckResult } from '../checks/check-result.ts';
 import { noGoldenVectors } from '../golden/golden-vectors.ts';
 import { type OpInfo, opInfo } from '../op-info/op-info.ts';
 import { normal, sample } from '../op-info/samples.ts';

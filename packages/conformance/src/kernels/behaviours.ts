@@ -5,7 +5,8 @@
 
 import { InvalidArgumentError, isFloating } from '@tenon/core';
 import { buildProgram, type DType, type View } from '@tenon/core/backend';
-import { type Check, describeError } from '../checks/check.ts';
+import type { Check } from '../checks/check.ts';
+import { describeError } from '../checks/describe-error.ts';
 import type { Findings } from '../checks/findings.ts';
 import { type TensorValues, tensorValues } from '../sample/tensor-values.ts';
 import type { Workbench } from '../subject/workbench.ts';

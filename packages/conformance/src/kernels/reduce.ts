@@ -58,7 +58,13 @@ function cases(dtype: DType): readonly KernelCase[] {
   const positions = (['argMin', 'argMax'] as const).flatMap((kind) =>
     geometries.filter(({ axes }) => axes.length === 1).map((geometry) => positionCase(kind, dtype, geometry)),
   );
-  return [...folds, ...positions, squaresCase(dtype), ...(isFloating(dtype) ? nanCases(dtype) : [])];
+  return [
+    ...folds,
+    ...positions,
+    squaresCase(dtype),
+    productsCase(dtype),
+    ...(isFloating(dtype) ? nanCases(dtype) : []),
+  ];
 }
 
 /** Few distinct values, so that there are ties; near 1 for products of many. */
@@ -88,6 +94,32 @@ function squaresCase(dtype: DType): KernelCase {
   return reduceCase('sum of squares', 'sum', input, [1], program, (group) =>
     group.map((x) => multiplied(dtype, x, x)).reduce((a, b) => added(dtype, a, b), identity('sum', dtype)),
   );
+}
+
+/** Σ x·y, a program of two inputs, of which one is a row for all rows. */
+function productsCase(dtype: DType): KernelCase {
+  const program = buildProgram([dtype, dtype], (s, [x, y]) => s.mul(x, y));
+  const x = folded('sum', dtype, [6, 9]);
+  const row = folded('max', dtype, [9]);
+  const weights = elementsOf(row);
+  const elements = elementsOf(x);
+  const sums = Array.from({ length: 6 }, (_, i) =>
+    weights
+      .map((weight, j) => multiplied(dtype, elements[i * 9 + j], weight))
+      .reduce((a, b) => added(dtype, a, b), identity('sum', dtype)),
+  );
+  return {
+    label: 'sum of products',
+    inputs: [x, row],
+    expected: [expectedValues(dtype, [6, 1], sums)],
+    outputDTypes: [dtype],
+    run: (kernels, [a, b], [output]) => {
+      const repeated = { ...b, shape: a.shape, strides: [0, ...b.strides] };
+      kernels.reduce('sum', program, [a, repeated], [1], output);
+    },
+    ulp: 16,
+    terms: true,
+  };
 }
 
 /** NaN propagates through min and max; argMin and argMax pass over it. */

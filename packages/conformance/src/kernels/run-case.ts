@@ -3,7 +3,8 @@
  */
 
 import type { Backend, DeviceBuffer } from '@tenon/core/backend';
-import { describeError, type Failure } from '../checks/check.ts';
+import type { Failure } from '../checks/check-result.ts';
+import { describeError } from '../checks/describe-error.ts';
 import { greatestMagnitude, type Limit } from '../numerics/compare.ts';
 import { judge } from '../numerics/verdict.ts';
 import { heldBy, isDistinctLayout, type LayoutName, layoutNames } from '../sample/layouts.ts';

@@ -36,7 +36,8 @@ function exponentOf(x: number): number {
 export function ulpError(dtype: DType, actual: number, exact: number, scale = 0): number {
   const rounded = isFloating(dtype) ? roundToStored[dtype](exact) : exact;
   if (Object.is(actual, rounded) || (Number.isNaN(actual) && Number.isNaN(rounded))) return 0;
-  if (actual === rounded) return Object.is(exact, 0) || Object.is(exact, -0) ? (scale > 0 ? 0 : Infinity) : 0;
+  // Only the signs of two zeros differ. A sum of terms that cancel, or a result that underflowed, may have either.
+  if (actual === rounded) return exact === 0 && scale === 0 ? Infinity : 0;
   if (Number.isNaN(actual) || Number.isNaN(rounded)) return Infinity;
   const unit = ulpSize(dtype, Math.max(Math.abs(exact), scale));
   if (Number.isFinite(actual)) return Math.abs(actual - exact) / unit;

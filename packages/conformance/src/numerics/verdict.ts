@@ -5,7 +5,7 @@
  * implementation's in the same dtype, whose error then shows what the dtype allows.
  */
 
-import type { Failure } from '../checks/check.ts';
+import type { Failure } from '../checks/check-result.ts';
 import type { TensorValues } from '../sample/tensor-values.ts';
 import { type Comparison, compareValues, type Limit } from './compare.ts';
 import { formatElement } from './format-element.ts';

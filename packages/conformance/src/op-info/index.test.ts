@@ -22,7 +22,9 @@ describe('a reason', () => {
   test('stands wherever something is left out', () => {
     const reasons = opInfos.flatMap(({ name, tensorflow, gradient, tolerance, oracle }) => [
       ...(typeof tensorflow === 'object' && 'none' in tensorflow ? [[name, tensorflow.none]] : []),
-      ...[gradient?.numeric, gradient?.second, gradient?.tensorflow].flatMap((left) => (left ? [[name, left.skip]] : [])),
+      ...[gradient?.numeric, gradient?.second, gradient?.tensorflow].flatMap((left) =>
+        left ? [[name, left.skip]] : [],
+      ),
       ...(tolerance ? [[name, tolerance.why]] : []),
       ...(oracle ? [[name, oracle.testedDType]] : []),
     ]);

@@ -158,10 +158,17 @@ export interface OpInfo<Name extends string = string> extends OpInfoDefinition {
   readonly name: Name;
 }
 
-/** Attributes that a sample may give: a flag or number whose declared default is one literal may be any other. */
+/** Attributes that a sample may give: where the declared default is one flag, number or empty text,
+ * any other may be given. */
 export type GivenAttrs<A> = { readonly [K in keyof AttrsOf<A>]?: Widened<AttrsOf<A>[K]> };
 
-type Widened<T> = [T] extends [boolean] ? boolean : [T] extends [number] ? number : T;
+type Widened<T> = [T] extends [boolean]
+  ? boolean
+  : [T] extends [number]
+    ? number
+    : '' extends T
+      ? string | T
+      : T;
 
 /** Declares what the kit knows of an op; the attributes of its samples are checked against the op's. */
 export function opInfo<Name extends string, A>(

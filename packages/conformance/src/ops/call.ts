@@ -2,7 +2,7 @@
  * @file Calling an op as data: values in, values or an error out, and nothing left on the device.
  */
 
-import { random, Tensor } from '@tenon/core';
+import { device, random, Tensor } from '@tenon/core';
 import type { AnyCall } from '@tenon/core/backend';
 import type { OpInfo } from '../op-info/op-info.ts';
 import type { ResolvedOperand, ResolvedSample } from '../sample/resolve.ts';
@@ -32,7 +32,7 @@ export async function callOp(
   const made: Tensor[] = [];
   try {
     const operands = placeOperands(sample.operands, deviceName, place, made);
-    const outputs = outputTensors(applyOp(info, operands, sample.attrs));
+    const outputs = device(deviceName, () => outputTensors(applyOp(info, operands, sample.attrs)));
     made.push(...outputs);
     return { outputs: await Promise.all(outputs.map(fromTensor)) };
   } catch (error) {

@@ -3,7 +3,7 @@
  */
 
 import { type DType, UnimplementedError } from '@tenon/core';
-import { describeError } from '../checks/check.ts';
+import { describeError } from '../checks/describe-error.ts';
 import type { Findings } from '../checks/findings.ts';
 import { compareValues, type Limit, limitFor } from '../numerics/compare.ts';
 import { type Excuse, judge } from '../numerics/verdict.ts';

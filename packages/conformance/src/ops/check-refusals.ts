@@ -2,7 +2,7 @@
  * @file The calls an op must refuse: with the right class of error, a message that helps, and nothing left behind.
  */
 
-import { describeError } from '../checks/check.ts';
+import { describeError } from '../checks/describe-error.ts';
 import type { Findings } from '../checks/findings.ts';
 import type { OpInfo, RefusedCall } from '../op-info/op-info.ts';
 import { resolveSample, testedDTypes } from '../sample/resolve.ts';

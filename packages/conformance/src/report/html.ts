@@ -2,7 +2,7 @@
  * @file The report as one page of HTML that needs nothing else: to attach to a release, or to open from a build.
  */
 
-import { levelNames } from '../checks/check.ts';
+import { levelNames } from '../checks/check-result.ts';
 import { type Matrix, matrixOf, statusSigns } from './matrix.ts';
 import type { ConformanceReport } from './report.ts';
 import { failureText } from './terminal.ts';

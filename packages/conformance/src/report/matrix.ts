@@ -3,7 +3,7 @@
  */
 
 import { allDTypes, type DType } from '@tenon/core';
-import type { CheckResult, Level } from '../checks/check.ts';
+import type { CheckResult, Level } from '../checks/check-result.ts';
 
 /** What a cell says. */
 export type CellStatus = CheckResult['status'];

@@ -2,7 +2,7 @@
  * @file The report: every result, their sum, and the verdict, as plain data that JSON can hold.
  */
 
-import type { CheckResult, Level } from '../checks/check.ts';
+import type { CheckResult, Level } from '../checks/check-result.ts';
 import type { Workbench } from '../subject/workbench.ts';
 
 /** How many checks of a level came out how. */

@@ -2,7 +2,7 @@
  * @file The report as lines of text, in colour if the reader of the lines wants it.
  */
 
-import { type CheckResult, type Failure, levelNames } from '../checks/check.ts';
+import { type CheckResult, type Failure, levelNames } from '../checks/check-result.ts';
 import { type Matrix, matrixOf, statusSigns } from './matrix.ts';
 import type { ConformanceReport } from './report.ts';
 

@@ -3,7 +3,7 @@
  */
 
 import { ResourceExhaustedError } from '@tenon/core';
-import { describeError } from '../checks/check.ts';
+import { describeError } from '../checks/describe-error.ts';
 import type { Findings } from '../checks/findings.ts';
 import type { Workbench } from '../subject/workbench.ts';
 import { pattern, withBuffers } from './transfers.ts';

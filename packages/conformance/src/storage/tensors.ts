@@ -14,7 +14,7 @@ import {
   transpose,
   UnimplementedError,
 } from '@tenon/core';
-import { describeError } from '../checks/check.ts';
+import { describeError } from '../checks/describe-error.ts';
 import type { Findings } from '../checks/findings.ts';
 import { storageBytes } from '../kernels/device-view.ts';
 import { compareValues } from '../numerics/compare.ts';
