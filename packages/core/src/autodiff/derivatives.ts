@@ -9,6 +9,7 @@ import { scoped } from '../runtime/index.ts';
 import { formatShape } from '../shape/index.ts';
 import { type Structure, type Tensor, tensorsIn } from '../tensor/index.ts';
 import { GradientTape } from './gradient-tape.ts';
+import type { JacobianOptions } from './jacobian.ts';
 import {
   type Argnums,
   type ArgnumsOption,
@@ -21,14 +22,14 @@ import {
 } from './transform-arguments.ts';
 
 /** From a function to its derivative by the arguments chosen: a list of derivatives for a list of arguments. */
-export interface Derivative {
+export interface Derivative<Options = unknown> {
   <A extends Floats, const N extends Argnums = 0>(
     f: (...args: A) => Tensor,
-    options?: ArgnumsOption<N>,
+    options?: ArgnumsOption<N> & Options,
   ): (...args: ArgumentsOf<A>) => ByArgnums<A, NoInfer<N>>;
   <A extends Arguments, const N extends Argnums = 0>(
     f: (...args: A) => Tensor,
-    options?: ArgnumsOption<N>,
+    options?: ArgnumsOption<N> & Options,
   ): (...args: ArgumentsOf<A>) => ByArgnums<A, NoInfer<N>>;
 }
 
@@ -133,10 +134,10 @@ function jacobianAt(
   context: string,
   f: TensorFunction,
   args: readonly unknown[],
-  options: ArgnumsOption | undefined,
+  options: (ArgnumsOption & JacobianOptions) | undefined,
 ): unknown {
   return differentiate(context, f, args, options, (tape, value, chosen) =>
-    tape.jacobian<unknown>(value, chosen, zeros),
+    tape.jacobian<unknown>(value, chosen, { ...zeros, vectorized: options?.vectorized }),
   );
 }
 
@@ -145,9 +146,9 @@ function jacobianAt(
  * @example
  * tn.jacobian((x) => tn.multiply(x, x))([1, 2]).arraySync(); // => [ [ 2, 0 ], [ 0, 4 ] ]
  */
-export const jacobian = ((f: TensorFunction, options?: ArgnumsOption) =>
+export const jacobian = ((f: TensorFunction, options?: ArgnumsOption & JacobianOptions) =>
   (...args: unknown[]) =>
-    jacobianAt('jacobian', f, args, options)) as Derivative;
+    jacobianAt('jacobian', f, args, options)) as Derivative<JacobianOptions>;
 
 /**
  * The function that computes the Jacobian of `f` for each example of a batch; see `GradientTape.batchJacobian`.
@@ -156,10 +157,11 @@ export const jacobian = ((f: TensorFunction, options?: ArgnumsOption) =>
  */
 export function batchJacobian<D extends FloatingDType = 'float32'>(
   f: (x: Tensor<D>) => Tensor,
+  options?: JacobianOptions,
 ): (x: Operand<D>) => Tensor<D> {
   return (x) =>
     differentiate('batchJacobian', f, [x], undefined, (tape, value, chosen) =>
-      tape.batchJacobian(value, chosen as Tensor<D>),
+      tape.batchJacobian(value, chosen as Tensor<D>, options),
     );
 }
 
@@ -170,9 +172,9 @@ export function batchJacobian<D extends FloatingDType = 'float32'>(
  * @example
  * tn.hessian((x) => tn.reduceSum(tn.multiply(x, tn.multiply(x, x))))([1, 2]).arraySync(); // => [ [ 6, 0 ], [ 0, 12 ] ]
  */
-export const hessian = ((f: TensorFunction, options?: ArgnumsOption) =>
+export const hessian = ((f: TensorFunction, options?: ArgnumsOption & JacobianOptions) =>
   (...args: unknown[]) =>
-    jacobianAt('hessian', gradientTensor(f, options), args, options)) as Derivative;
+    jacobianAt('hessian', gradientTensor(f, options), args, options)) as Derivative<JacobianOptions>;
 
 /** The gradient of a function by one argument that is one tensor. */
 function gradientTensor(f: TensorFunction, options: ArgnumsOption | undefined): TensorFunction {

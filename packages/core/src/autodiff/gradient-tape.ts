@@ -30,7 +30,8 @@ import {
   tensorsIn,
 } from '../tensor/index.ts';
 import { accumulate, accumulateGradients } from './backward.ts';
-import { batchJacobianOf, jacobianOf, type Pullback } from './jacobian.ts';
+import type { Pullback } from './batched-pullback.ts';
+import { batchJacobianOf, type JacobianOptions, jacobianOf } from './jacobian.ts';
 import { Recording } from './recording.ts';
 import { onesLike, zerosLike } from './seeds.ts';
 import {
@@ -220,14 +221,22 @@ export class GradientTape {
    * });
    * tape.jacobian(y, x).arraySync(); // => [ [ 2, 0 ], [ 0, 4 ] ]
    */
-  jacobian<S>(target: TensorLike, sources: S, options: Zeros): GradientsOf<S, never>;
-  jacobian<S>(target: TensorLike, sources: S, options?: UnconnectedGradients): GradientsOf<S>;
-  jacobian<S>(target: TensorLike, sources: S, options: UnconnectedGradients = {}): GradientsOf<S> {
+  jacobian<S>(target: TensorLike, sources: S, options: JacobianOptions & Zeros): GradientsOf<S, never>;
+  jacobian<S>(
+    target: TensorLike,
+    sources: S,
+    options?: JacobianOptions & UnconnectedGradients,
+  ): GradientsOf<S>;
+  jacobian<S>(
+    target: TensorLike,
+    sources: S,
+    options: JacobianOptions & UnconnectedGradients = {},
+  ): GradientsOf<S> {
     const zero = givesZeros(options, 'GradientTape.jacobian');
     return this.#answer('jacobian', () => {
       const value = currentValue(checkTensorLike(target, 'GradientTape.jacobian'));
       const found = sourcesIn(sources, this.#recording, 'GradientTape.jacobian');
-      return inForm(sources, jacobianOf(value, found, zero, this.#pullback(value, found)));
+      return inForm(sources, jacobianOf(value, found, zero, this.#pullback(value, found), options));
     });
   }
 
@@ -239,12 +248,16 @@ export class GradientTape {
    * @returns Of shape [b, …y, …x]; zeros if the target does not depend on the source.
    * @throws InvalidArgumentError if the first dimensions differ or a rank is below two.
    */
-  batchJacobian<D extends FloatingDType>(target: TensorLike, source: TensorLike<D>): Tensor<D> {
+  batchJacobian<D extends FloatingDType>(
+    target: TensorLike,
+    source: TensorLike<D>,
+    options: JacobianOptions = {},
+  ): Tensor<D> {
     return this.#answer('batchJacobian', () => {
       const value = currentValue(checkTensorLike(target, 'GradientTape.batchJacobian'));
       const found = sourcesIn(source, this.#recording, 'GradientTape.batchJacobian');
       // A gradient has its source's dtype.
-      return batchJacobianOf(value, found[0], this.#pullback(value, found)) as Tensor<D>;
+      return batchJacobianOf(value, found[0], this.#pullback(value, found), options) as Tensor<D>;
     });
   }
 

@@ -8,5 +8,6 @@ export type {
 export { batchJacobian, grad, hessian, jacobian, valueAndGrad } from './derivatives.ts';
 export * from './forward-accumulator.ts';
 export * from './gradient-tape.ts';
+export type { JacobianOptions } from './jacobian.ts';
 export { hvp, jvp, type Pullback, vjp } from './products.ts';
 export type { GradientsOf, OutputGradients, UnconnectedGradients } from './sources.ts';

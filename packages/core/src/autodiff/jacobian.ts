@@ -1,19 +1,25 @@
 /**
- * @file Jacobians, row by row: one backward walk per element of the target, seeded with a row of the identity.
+ * @file Jacobians: the backward walk, seeded with every row of an identity in turn, or with all of them at once.
  */
 
 import { InvalidArgumentError } from '../errors/index.ts';
 import type { Gradient } from '../gradients/index.ts';
 import { stack } from '../ops/joining.ts';
-import { reshape } from '../ops/layout.ts';
+import { reshape, transpose } from '../ops/layout.ts';
 import { isDifferentiable, scoped } from '../runtime/index.ts';
 import { formatShape, type Shape, sizeOf } from '../shape/index.ts';
 import { type Tensor, tensorsIn } from '../tensor/index.ts';
+import { type Pullback, pullbackOfBatch } from './batched-pullback.ts';
 import { constantLike, identityRows, zerosLike } from './seeds.ts';
 import { gradientOfSource, type Source } from './sources.ts';
 
-/** From an upstream gradient of the target to the gradients that it has by identity of the sources. */
-export type Pullback = (seed: Gradient) => ReadonlyMap<number, Gradient>;
+export interface JacobianOptions {
+  /**
+   * Whether all rows are computed in one walk, op by op over a batch, in place of one walk per row. That is faster
+   * where what an op costs beside its elements counts, as on a GPU, and takes the memory of all rows at once.
+   */
+  readonly vectorized?: boolean;
+}
 
 /**
  * The Jacobian of a target by each source, of the target's shape and then the source's.
@@ -24,21 +30,28 @@ export function jacobianOf(
   sources: readonly Source[],
   zero: boolean,
   pullback: Pullback,
+  options: JacobianOptions,
 ): readonly (Gradient | null)[] {
-  const rows = gradientRows(target, 0, sources, pullback);
-  return sources.map((source, position) => {
-    const shape = [...target.shape, ...source.value.shape];
-    const known = assemble(rows[position], 0, shape, source.value);
-    return known ?? (zero && isDifferentiable(source.value) ? zerosOf(shape, source.value) : null);
+  const rows = gradientRows(target, 0, sources, pullback, options);
+  return sources.map(({ value }, position) => {
+    const shape = [...target.shape, ...value.shape];
+    const known = rows[position];
+    if (known) return laidOut(known, shape, value);
+    return zero && isDifferentiable(value) ? zerosOf(shape, value) : null;
   });
 }
 
 /**
- * The Jacobian of each example: with one walk per element of an example, since a seed that is repeated over the batch
+ * The Jacobian of each example: with one row per element of an example, since a seed that is repeated over the batch
  * sums over it what is zero but for one example.
  * @throws InvalidArgumentError if the first dimensions differ or a rank is below two.
  */
-export function batchJacobianOf(target: Tensor, source: Source, pullback: Pullback): Gradient {
+export function batchJacobianOf(
+  target: Tensor,
+  source: Source,
+  pullback: Pullback,
+  options: JacobianOptions,
+): Gradient {
   const { shape } = source.value;
   if (target.rank < 2 || shape.length < 2 || target.shape[0] !== shape[0]) {
     throw new InvalidArgumentError(
@@ -46,44 +59,44 @@ export function batchJacobianOf(target: Tensor, source: Source, pullback: Pullba
         `${formatShape(shape)} to match, and ranks of at least two.`,
     );
   }
-  const [rows] = gradientRows(target, 1, [source], pullback);
   const result = [...target.shape, ...shape.slice(1)];
-  return assemble(rows, 1, result, source.value) ?? zerosOf(result, source.value);
+  const [rows] = gradientRows(target, 1, [source], pullback, options);
+  if (!rows) return zerosOf(result, source.value);
+  const exchanged = rows.shape.map((_, axis) => (axis < 2 ? 1 - axis : axis));
+  return laidOut(transpose(rows, exchanged), result, source.value);
 }
 
-/** For each source the gradients of the target's elements, in order; none where there is no dependence. */
+/** For each source the gradients of the target's elements, one after the other; undefined without dependence. */
 function gradientRows(
   target: Tensor,
   leading: number,
   sources: readonly Source[],
   pullback: Pullback,
-): readonly (readonly Gradient[])[] {
-  const rows = sources.map((): Gradient[] => []);
-  if (!isDifferentiable(target)) return rows;
+  { vectorized = false }: JacobianOptions,
+): readonly (Gradient | undefined)[] {
+  if (!isDifferentiable(target)) return sources.map(() => undefined);
   const identity = identityRows(target, leading);
-  // A target without elements is walked from once too: whether it depends on a source is a matter of the ops alone.
-  for (let i = 0; i < Math.max(identity.size, 1); i++) {
-    const found = scoped(() => {
-      const gradients = pullback(identity.size === 0 ? zerosLike(target) : identity.row(i));
+  if (identity.size === 0) {
+    // Whether a target without elements depends on a source is a matter of the ops alone.
+    const gradients = pullback(zerosLike(target));
+    return sources.map((source) => gradientOfSource(source, gradients));
+  }
+  const gradientsFor = (seed: Gradient, pull: Pullback) =>
+    scoped(() => {
+      const gradients = pull(seed);
       return sources.map((source) => gradientOfSource(source, gradients));
     }, tensorsIn);
-    found.forEach((gradient, position) => {
-      if (gradient) rows[position].push(gradient);
-    });
-  }
-  return rows;
+  if (vectorized) return gradientsFor(identity.all(), pullbackOfBatch(pullback, target, identity.size));
+  const rows = Array.from({ length: identity.size }, (_, i) => gradientsFor(identity.row(i), pullback));
+  return sources.map((_, position) => {
+    const column = rows.flatMap((row) => row[position] ?? []);
+    return column.length === 0 ? undefined : (stack(column) as Gradient);
+  });
 }
 
-/** Stacks rows and gives them the Jacobian's shape; undefined if there are none. */
-function assemble(
-  rows: readonly Gradient[],
-  axis: number,
-  shape: Shape,
-  source: Tensor,
-): Gradient | undefined {
-  if (rows.length === 0) return undefined;
-  return sizeOf(shape) === 0 ? zerosOf(shape, source) : (reshape(stack(rows, axis), shape) as Gradient);
-}
+/** Rows in the Jacobian's shape. */
+const laidOut = (rows: Gradient, shape: Shape, source: Tensor): Gradient =>
+  sizeOf(shape) === 0 ? zerosOf(shape, source) : (reshape(rows, shape) as Gradient);
 
 const zerosOf = (shape: Shape, { dtype, storage }: Tensor) =>
   constantLike(0, { dtype, shape }, storage.device);

@@ -7,7 +7,7 @@ import type { Device } from '../backend/index.ts';
 import type { Gradient } from '../gradients/index.ts';
 import { broadcastTo } from '../ops/layout.ts';
 import { type TensorSpec, tensorFromEncoded, viewTensor, withoutRecorders } from '../runtime/index.ts';
-import { contiguousStrides, sizeOf } from '../shape/index.ts';
+import { contiguousStrides, type Layout, sizeOf } from '../shape/index.ts';
 import { encodeValues, type Tensor } from '../tensor/index.ts';
 
 /** A constant of a tensor's dtype and shape: one element in memory, repeated. */
@@ -28,19 +28,23 @@ export const onesLike = (tensor: Tensor) => constantLike(1, tensor, tensor.stora
  *
  * In memory they are 2·size − 1 numbers, a one between zeros: row i is a window that begins i numbers before the one.
  * @param leading How many leading axes of the tensor are repeated; the rest is one example.
- * @returns Row i, a new tensor of the tensor's dtype, shape and device; the line of numbers is the scope's to free.
+ * @returns Row i, or all rows along a new first axis, of the tensor's dtype and shape and on its device. The line of
+ *   numbers is the scope's to free.
  */
 export function identityRows(
   { dtype, shape, storage }: Tensor,
   leading: number,
-): { readonly size: number; row(i: number): Gradient } {
+): { readonly size: number; row(i: number): Gradient; all(): Gradient } {
   const example = shape.slice(leading);
   const size = sizeOf(example);
   const values = new Array<number>(Math.max(2 * size - 1, 0)).fill(0);
   if (size > 0) values[size - 1] = 1;
   const line = tensorFromEncoded(storage.device, encodeValues(values, dtype, 'jacobian'), 'jacobian');
   const strides = [...new Array<number>(leading).fill(0), ...contiguousStrides(example)];
-  const row = (i: number) =>
-    viewTensor(line, { shape, strides, offset: size - 1 - i }, 'jacobian') as Gradient;
-  return { size, row };
+  const window = (layout: Layout) => viewTensor(line, layout, 'jacobian') as Gradient;
+  return {
+    size,
+    row: (i) => window({ shape, strides, offset: size - 1 - i }),
+    all: () => window({ shape: [size, ...shape], strides: [-1, ...strides], offset: size - 1 }),
+  };
 }
