@@ -17,11 +17,13 @@ export type VitestConformanceOptions = Omit<ConformanceOptions, 'onResult'>;
  * Registers the kit's checks of a backend as tests. A check that the backend declares it cannot take is skipped.
  * @param makeBackend Makes a fresh backend.
  * @example
+ * ```ts no-run
  * // my-backend.test.ts
  * import { describeConformance } from '@tenon/conformance/vitest';
  * import { myBackend } from './my-backend.ts';
  *
  * describeConformance(myBackend, { levels: [0, 1] });
+ * ```
  */
 export function describeConformance(
   makeBackend: BackendFactory,

@@ -1,4 +1,4 @@
-/** @file Runs the examples: those in the docstrings are tests, one each. */
+/** @file Runs the examples: those in the docstrings and in the guides are tests, one each. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { reference } from '@tenon/backend-reference';
@@ -18,7 +18,8 @@ test.each(examples)('$path:$line $symbol', async ({ module }) => {
 
 test('every package with examples is a dependency of this one, so that a change to it runs them again', () => {
   const manifest = JSON.parse(readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'));
-  const folders = new Set(examples.map((example) => example.path.split('/')[1]));
+  const inPackages = examples.filter((example) => example.path.startsWith('packages/'));
+  const folders = new Set(inPackages.map((example) => example.path.split('/')[1]));
   const known = Object.keys(manifest.dependencies);
   expect([...folders].filter((folder) => !known.includes(`@tenon/${folder}`))).toEqual([]);
 });

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { type Example, extractExamples } from './docstrings.ts';
 import { exampleImports } from './example-imports.ts';
 import { instrument } from './instrument.ts';
+import { markdownExamples } from './markdown.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const generated = path.resolve(import.meta.dirname, '../.generated');
@@ -16,14 +17,19 @@ export interface WrittenExample extends Example {
   readonly module: string;
 }
 
-/** Every example in the docstrings of the packages, in the order of files and lines. */
+/** Every example in the docstrings of the packages and in the guides, in the order of files and lines. */
 export function readExamples(): Example[] {
-  return globSync('packages/*/src/**/*.ts', { cwd: root })
+  return globSync(['packages/*/src/**/*.ts', 'docs/*.md'], { cwd: root })
     .map((file) => file.split(path.sep).join('/'))
     .filter((file) => !file.endsWith('.test.ts'))
     .sort()
-    .flatMap((file) => extractExamples(file, readFileSync(path.join(root, file), 'utf8')));
+    .flatMap((file) => {
+      const examplesOf = isGuide(file) ? markdownExamples : extractExamples;
+      return examplesOf(file, readFileSync(path.join(root, file), 'utf8'));
+    });
 }
+
+const isGuide = (file: string) => file.endsWith('.md');
 
 /** Brings `.generated/` up to date. Type check and tests may do this at the same time. */
 export function writeExamples(): WrittenExample[] {
@@ -44,10 +50,11 @@ export function writeExamples(): WrittenExample[] {
 /** The example's own text, behind the imports that every example may take for granted. */
 function moduleText({ path: file, line, symbol, code }: Example): string {
   const source = path.join(root, file);
+  const sourceText = isGuide(file) ? '' : readFileSync(source, 'utf8');
   const specifier = path.relative(generated, source).split(path.sep).join('/');
   return [
     `// Written from ${file}:${line} (${symbol}).`,
-    ...exampleImports(code, readFileSync(source, 'utf8'), specifier),
+    ...exampleImports(code, sourceText, specifier),
     instrument(code, { path: file, line, claimModule: '../src/claim.ts' }),
   ].join('\n');
 }
