@@ -25,6 +25,9 @@ import numpy as np  # noqa: E402
 import tensorflow as tf  # noqa: E402
 
 tf.get_logger().setLevel("ERROR")
+# Sums are added up in one order, so that recording the same again gives the same file.
+tf.config.threading.set_intra_op_parallelism_threads(1)
+tf.config.threading.set_inter_op_parallelism_threads(1)
 
 # Of a large ordinary answer about this many elements are kept.
 KEPT_ELEMENTS = 24

@@ -1,7 +1,7 @@
 /**
  * @file Writes every call of every OpInfo to a file, for `record.py` to put to TensorFlow.
  *
- * JSON, one call a line; elements in base64. 16-bit floats are written as float32, which holds them exactly.
+ * Usage: `node export-calls.ts FILE [FAMILY…]`. JSON, one call a line; elements in base64. 16-bit floats are written as float32, which holds them exactly.
  */
 
 import { createWriteStream } from 'node:fs';
@@ -10,12 +10,12 @@ import { reference } from '@tenon/backend-reference';
 import { type RecordableCall, recordableCalls, type TensorValues } from '@tenon/conformance';
 import { use } from '@tenon/core';
 
-const [file = 'samples.jsonl', ...ops] = process.argv.slice(2);
+const [file = 'samples.jsonl', ...families] = process.argv.slice(2);
 const device = await use(reference());
 const output = createWriteStream(file);
 let count = 0;
 for await (const call of recordableCalls(device)) {
-  if (ops.length > 0 && !ops.includes(call.op) && !ops.includes(call.family)) continue;
+  if (families.length > 0 && !families.includes(call.family)) continue;
   output.write(`${JSON.stringify(plain(call))}\n`);
   count++;
 }
