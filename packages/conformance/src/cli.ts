@@ -19,10 +19,6 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (selectChecks(asked).length === 0) throw new UsageError(noCheck(asked));
-  if (selectChecks(asked).length === 0) {
-    const what = [asked.op, asked.dtype].filter(Boolean).join(' in ');
-    throw new UsageError(`There is no check of ${what} at level ${asked.levels.join(', ')}.`);
-  }
   const makeBackend = await loadBackend(asked.packageName);
   const progress = showProgress(process.stderr);
   const golden = await loadGolden();

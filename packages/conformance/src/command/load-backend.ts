@@ -26,9 +26,12 @@ export async function loadBackend(name: string): Promise<BackendFactory> {
     backend.dispose();
     return factory;
   }
+  const names = Object.keys(exported);
+  const some =
+    names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
   throw new UsageError(
     `${name} exports no backend: neither 'conformance' nor any other exported function returns an object with ` +
-      `apiVersion. It exports ${Object.keys(exported).join(', ') || 'nothing'}.`,
+      `apiVersion. It exports ${some || 'nothing'}.`,
   );
 }
 
