@@ -50,6 +50,7 @@ import {
 } from './sources.ts';
 import { zipStructure } from './zip-structure.ts';
 
+/** What a tape watches, and how often it answers. */
 export interface GradientTapeOptions {
   /** Whether `gradient` may be called more than once. Such a tape must be disposed. */
   readonly persistent?: boolean;
@@ -57,6 +58,7 @@ export interface GradientTapeOptions {
   readonly watchAccessedVariables?: boolean;
 }
 
+/** Where a gradient starts from, and what stands for none. */
 export interface GradientOptions extends UnconnectedGradients {
   /** The gradients of some scalar with respect to the targets, in the targets' structure; ones by default. */
   readonly outputGradients?: OutputGradients;

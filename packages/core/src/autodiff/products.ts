@@ -25,6 +25,7 @@ export interface Pullback<A extends readonly unknown[], Value> {
   [Symbol.dispose](): void;
 }
 
+/** From a function and its arguments to its value and the way back; see `vjp`. */
 export interface VectorJacobianProduct {
   <A extends Floats, Value extends Structure<Tensor>>(
     f: (...args: A) => Value,
@@ -62,6 +63,7 @@ export const vjp = ((f: TensorFunction<Structure<Tensor>>, ...primals: unknown[]
   }
 }) as VectorJacobianProduct;
 
+/** From a function, its arguments and their tangents to its value and its tangent; see `jvp`. */
 export interface JacobianVectorProduct {
   <A extends Floats, Value extends Structure<Tensor>>(
     f: (...args: A) => Value,
@@ -108,6 +110,7 @@ export const jvp = ((
   tangents: readonly unknown[],
 ) => valueAndTangent('jvp', f, primals, tangents)) as JacobianVectorProduct;
 
+/** From a function, its arguments and their tangents to products with its Hessian; see `hvp`. */
 export interface HessianVectorProduct {
   <A extends Floats>(
     f: (...args: A) => Tensor,

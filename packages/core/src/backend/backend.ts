@@ -50,6 +50,10 @@ interface OverrideMethod<Buffer extends DeviceBuffer> {
   ): boolean;
 }
 
+/**
+ * What a device is made of: memory, kernels, and an account of what they can do. Implemented by a backend, called by core
+ * alone. Calls take effect in the order in which they are made.
+ */
 export interface Backend<Buffer extends DeviceBuffer = DeviceBuffer> {
   readonly apiVersion: typeof BACKEND_API_VERSION;
   /** The name devices are registered under: `cpu-wasm` becomes `cpu-wasm:0`. */

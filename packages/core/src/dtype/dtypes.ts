@@ -39,6 +39,7 @@ interface TypedArrayConstructor<A> {
   new (buffer: ArrayBufferLike, byteOffset?: number, length?: number): A;
 }
 
+/** What the elements of a dtype are, whatever their width. */
 export type DTypeKind = 'bool' | 'int' | 'uint' | 'float';
 
 interface DTypeInfo<D extends DType> {
@@ -94,10 +95,15 @@ export function isBigInt(dtype: DType): dtype is 'int64' | 'uint64' {
   return dtype === 'int64' || dtype === 'uint64';
 }
 
+/** The dtypes that have gradients. */
 export type FloatingDType = 'float16' | 'bfloat16' | 'float32' | 'float64';
+/** Integers with a sign. */
 export type SignedDType = 'int8' | 'int16' | 'int32' | 'int64';
+/** Integers without a sign. */
 export type UnsignedDType = 'uint8' | 'uint16' | 'uint32' | 'uint64';
+/** All integers. Their arithmetic wraps. */
 export type IntegerDType = SignedDType | UnsignedDType;
+/** All dtypes but bool. */
 export type NumericDType = IntegerDType | FloatingDType;
 /** What TensorFlow takes as indices. */
 export type IndexDType = 'int32' | 'int64';
@@ -108,26 +114,34 @@ export interface DTypeClass<D extends DType = DType> {
   readonly members: readonly D[];
 }
 
+/** The class of `FloatingDType`. */
 export const floating: DTypeClass<FloatingDType> = {
   label: 'floating',
   members: ['float16', 'bfloat16', 'float32', 'float64'],
 };
+/** The class of `SignedDType`. */
 export const signedIntegers: DTypeClass<SignedDType> = {
   label: 'signed integer',
   members: ['int8', 'int16', 'int32', 'int64'],
 };
+/** The class of `IntegerDType`. */
 export const integers: DTypeClass<IntegerDType> = {
   label: 'integer',
   members: ['int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64'],
 };
+/** The numbers that have a negative. */
 export const signed: DTypeClass<SignedDType | FloatingDType> = {
   label: 'signed',
   members: [...signedIntegers.members, ...floating.members],
 };
+/** The class of `NumericDType`. */
 export const numeric: DTypeClass<NumericDType> = {
   label: 'numeric',
   members: [...integers.members, ...floating.members],
 };
+/** The class of bool alone. */
 export const boolean: DTypeClass<'bool'> = { label: 'bool', members: ['bool'] };
+/** The class of `IndexDType`. */
 export const indexTypes: DTypeClass<IndexDType> = { label: 'index', members: ['int32', 'int64'] };
+/** The class of all dtypes. */
 export const anyDType: DTypeClass = { label: 'any', members: allDTypes };

@@ -37,6 +37,7 @@ interface OpBase<Name extends string> {
   readonly reason?: string;
 }
 
+/** One scalar program over broadcast inputs. */
 export interface ElementwiseOp<Name extends string = string> extends OpBase<Name> {
   readonly kind: 'elementwise';
   /** The program for inputs of these dtypes; the same object for the same dtypes and attributes. */
@@ -45,12 +46,14 @@ export interface ElementwiseOp<Name extends string = string> extends OpBase<Name
   tangentFor?(attrs: Attrs): TangentExpression;
 }
 
+/** The same elements in another layout. */
 export interface ViewOp<Name extends string = string> extends OpBase<Name> {
   readonly kind: 'view';
   /** The layout of the output; undefined where the input must be packed first. */
   layout(input: Layout, attrs: Attrs): Layout | undefined;
 }
 
+/** One call of one kernel. */
 export interface KernelOp<Name extends string = string> extends OpBase<Name> {
   readonly kind: 'kernel';
   readonly kernel: KernelName;
@@ -58,6 +61,7 @@ export interface KernelOp<Name extends string = string> extends OpBase<Name> {
   run(kernels: Kernels, inputs: readonly Tensor[], outputs: readonly Tensor[], attrs: Attrs): void;
 }
 
+/** Other ops. */
 export interface CompositeOp<Name extends string = string> extends OpBase<Name> {
   readonly kind: 'composite';
   /** Computes the outputs with other ops; must not return an input itself. */
@@ -66,6 +70,7 @@ export interface CompositeOp<Name extends string = string> extends OpBase<Name> 
   infer?(inputs: readonly (TensorSpec | undefined)[], attrs: Attrs): readonly TensorSpec[];
 }
 
+/** What is known of an op: how it reaches kernels, and where its gradient comes from. */
 export type OpRecord<Name extends string = string> =
   | ElementwiseOp<Name>
   | ViewOp<Name>

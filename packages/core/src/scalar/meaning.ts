@@ -81,6 +81,7 @@ export function lesser<T extends number | bigint>(a: T, b: T): T {
 
 const signOf = (x: number) => (x > 0 ? 1 : x < 0 ? -1 : x === 0 ? 0 : NaN);
 
+/** What each row of the table means, on JavaScript's numbers and bigints. */
 export const meanings: Meanings = {
   // Arithmetic.
   neg: { float: (x) => -x, int: (x) => -x, bigint: (x) => -x },

@@ -21,6 +21,7 @@ import {
   numeric,
 } from '../dtype/index.ts';
 
+/** A row of the table. */
 export interface ScalarOperationInfo {
   readonly arity: 1 | 2 | 3;
   /** What the operands may be. Operands share one dtype, but for `select`, whose first operand is bool. */
@@ -45,6 +46,7 @@ const test = (meaning: string) => row(1, floating, 'bool', meaning);
 const compare = <D extends DType>(accepts: DTypeClass<D>, meaning: string) =>
   row(2, accepts, 'bool', meaning);
 
+/** The table, by name. */
 export const scalarOperations = {
   // Arithmetic.
   neg: unary(numeric, '−x; integers wrap, so −(−128) is −128 in int8.'),

@@ -35,6 +35,17 @@ export function nextTensorId(): number {
   return ++lastId;
 }
 
+/**
+ * A multidimensional array of one dtype on one device. Tensors never change: an op gives a new one, which may look at the
+ * same storage.
+ *
+ * Print it, or read it with `data`, `array` and `item`. Its methods are ops with the tensor as first operand. It is freed
+ * when it is dropped, or sooner by `dispose`, `using` or `tn.tidy`.
+ * @example
+ * const x = tn.constant([[1, 2], [3, 4]]);
+ * console.log(x.shape, x.dtype, x.device); // => [ 2, 2 ] float32 reference:0
+ * x.matmul(x).sum(1).arraySync(); // => [ 17, 37 ]
+ */
 export class Tensor<D extends DType = DType> implements View, TensorLike<D> {
   readonly id: number;
   readonly dtype: D;
