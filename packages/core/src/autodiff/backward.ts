@@ -3,7 +3,7 @@
  */
 
 import { type Gradient, vectorJacobianProduct } from '../gradients/index.ts';
-import { add } from '../ops/arithmetic.ts';
+import { add } from '../ops/math/arithmetic.ts';
 import { anotherHandle, isDifferentiable, madeInScope, scoped } from '../runtime/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { constantLike } from './seeds.ts';

@@ -6,7 +6,7 @@
  */
 
 import type { Gradient } from '../gradients/index.ts';
-import { broadcastTo } from '../ops/layout.ts';
+import { broadcastTo } from '../ops/array/layout.ts';
 import { withRecorder } from '../runtime/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { type BatchInput, batchedOp } from './batching.ts';

@@ -6,13 +6,13 @@
  */
 
 import type { FloatingDType } from '../dtype/index.ts';
-import { cast } from '../ops/cast.ts';
+import { cast } from '../ops/array/cast.ts';
+import { unstack } from '../ops/array/indexing.ts';
+import { stack } from '../ops/array/joining.ts';
+import * as layout from '../ops/array/layout.ts';
 import type { AnyCall, AttrsOf, Op } from '../ops/define/index.ts';
-import { unstack } from '../ops/indexing.ts';
-import { stack } from '../ops/joining.ts';
-import * as layout from '../ops/layout.ts';
-import { matmul } from '../ops/matmul.ts';
-import { reduceSum } from '../ops/reduction.ts';
+import { matmul } from '../ops/linalg/matmul.ts';
+import { reduceSum } from '../ops/math/reduction.ts';
 import { type Attrs, execute, type OpRecord } from '../runtime/index.ts';
 import { normalizeAxes, normalizePermutation, type Shape } from '../shape/index.ts';
 import type { Tensor } from '../tensor/index.ts';

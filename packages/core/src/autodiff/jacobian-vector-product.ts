@@ -15,8 +15,8 @@ import {
   type InputSet,
   vectorJacobianProduct,
 } from '../gradients/index.ts';
-import { add } from '../ops/arithmetic.ts';
-import { broadcastTo } from '../ops/layout.ts';
+import { broadcastTo } from '../ops/array/layout.ts';
+import { add } from '../ops/math/arithmetic.ts';
 import {
   type Attrs,
   anotherHandle,

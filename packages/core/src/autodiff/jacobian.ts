@@ -4,8 +4,8 @@
 
 import { InvalidArgumentError } from '../errors/index.ts';
 import type { Gradient } from '../gradients/index.ts';
-import { stack } from '../ops/joining.ts';
-import { reshape, transpose } from '../ops/layout.ts';
+import { stack } from '../ops/array/joining.ts';
+import { reshape, transpose } from '../ops/array/layout.ts';
 import { isDifferentiable, scoped } from '../runtime/index.ts';
 import { formatShape, type Shape, sizeOf } from '../shape/index.ts';
 import { type Tensor, tensorsIn } from '../tensor/index.ts';

@@ -5,7 +5,7 @@
 
 import type { Device } from '../backend/index.ts';
 import type { Gradient } from '../gradients/index.ts';
-import { broadcastTo } from '../ops/layout.ts';
+import { broadcastTo } from '../ops/array/layout.ts';
 import { type TensorSpec, tensorFromEncoded, viewTensor, withoutRecorders } from '../runtime/index.ts';
 import { contiguousStrides, type Layout, sizeOf } from '../shape/index.ts';
 import { encodeValues, type Tensor } from '../tensor/index.ts';

@@ -6,9 +6,9 @@
 import type { FloatingDType } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
 import type { Gradient } from '../gradients/index.ts';
-import { add } from '../ops/arithmetic.ts';
 import type { Operand } from '../ops/define/index.ts';
 import { toTensor } from '../ops/define/index.ts';
+import { add } from '../ops/math/arithmetic.ts';
 import { anotherHandle, type ReadableVariable, withoutRecorders } from '../runtime/index.ts';
 import { formatShape, sameShape } from '../shape/index.ts';
 import {

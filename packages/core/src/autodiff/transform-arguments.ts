@@ -7,8 +7,8 @@
 
 import { isFloating } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
+import { alias } from '../ops/array/layout.ts';
 import { type Operand, toTensor } from '../ops/define/index.ts';
-import { alias } from '../ops/layout.ts';
 import {
   flattenStructure,
   isTensorLike,

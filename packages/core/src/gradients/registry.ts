@@ -4,30 +4,30 @@
 
 import type { ops } from '../ops/index.ts';
 import type { OpRecord } from '../runtime/index.ts';
-import * as argReduction from './arg-reduction.ts';
-import * as cast from './cast.ts';
-import * as conv from './conv.ts';
-import * as creation from './creation.ts';
-import * as einsum from './einsum.ts';
-import * as gather from './gather.ts';
-import * as gradientFlow from './gradient-flow.ts';
-import * as indexing from './indexing.ts';
-import * as joining from './joining.ts';
-import * as layout from './layout.ts';
-import * as loss from './loss.ts';
-import * as matmul from './matmul.ts';
-import * as moments from './moments.ts';
-import * as normalization from './normalization.ts';
-import * as padding from './padding.ts';
-import * as pooling from './pooling.ts';
-import * as reduction from './reduction.ts';
+import * as cast from './array/cast.ts';
+import * as creation from './array/creation.ts';
+import * as gather from './array/gather.ts';
+import * as gradientFlow from './array/gradient-flow.ts';
+import * as indexing from './array/indexing.ts';
+import * as joining from './array/joining.ts';
+import * as layout from './array/layout.ts';
+import * as padding from './array/padding.ts';
+import * as scatter from './array/scatter.ts';
+import * as transfer from './array/transfer.ts';
+import * as einsum from './linalg/einsum.ts';
+import * as matmul from './linalg/matmul.ts';
+import * as argReduction from './math/arg-reduction.ts';
+import * as reduction from './math/reduction.ts';
+import * as scan from './math/scan.ts';
+import * as segment from './math/segment.ts';
+import * as sorting from './math/sorting.ts';
+import * as conv from './nn/conv.ts';
+import * as loss from './nn/loss.ts';
+import * as moments from './nn/moments.ts';
+import * as normalization from './nn/normalization.ts';
+import * as pooling from './nn/pooling.ts';
+import * as softmax from './nn/softmax.ts';
 import type { GradientRule } from './rule.ts';
-import * as scan from './scan.ts';
-import * as scatter from './scatter.ts';
-import * as segment from './segment.ts';
-import * as softmax from './softmax.ts';
-import * as sorting from './sorting.ts';
-import * as transfer from './transfer.ts';
 
 const families = {
   ...argReduction,

@@ -3,8 +3,8 @@
  * the axes that were reduced, and summing a gradient over the axes that were broadcast.
  */
 
-import { broadcastTo, reshape } from '../ops/layout.ts';
-import { reduceSum } from '../ops/reduction.ts';
+import { broadcastTo, reshape } from '../ops/array/layout.ts';
+import { reduceSum } from '../ops/math/reduction.ts';
 import {
   type Axes,
   broadcastAxes,

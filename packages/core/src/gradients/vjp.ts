@@ -4,7 +4,7 @@
  */
 
 import { FailedPreconditionError, TenonError } from '../errors/index.ts';
-import { transfer } from '../ops/transfer.ts';
+import { transfer } from '../ops/array/transfer.ts';
 import type { Attrs, ElementwiseOp, OpRecord, TensorSpec } from '../runtime/index.ts';
 import { formatShape, isBroadcastableTo } from '../shape/index.ts';
 import type { Tensor } from '../tensor/index.ts';

@@ -2,4 +2,4 @@
  * @file `tn.bitwise`: TensorFlow's `tf.bitwise`, under its names.
  */
 
-export * from '../ops/bitwise.ts';
+export * from '../ops/math/bitwise.ts';

@@ -2,10 +2,10 @@
  * @file `tn.image`: what there is of TensorFlow's `tf.image`, under its names.
  */
 
+export * from '../ops/image/patches.ts';
 export {
   type ImageSize,
   type ResizeMethod,
   type ResizeOptions,
   resizeImages as resize,
-} from '../ops/image-resize.ts';
-export * from '../ops/patches.ts';
+} from '../ops/image/resize.ts';

@@ -2,11 +2,11 @@
  * @file `tn.linalg`: TensorFlow's `tf.linalg`, under its names.
  */
 
-export { globalNorm } from '../ops/clip.ts';
-export * from '../ops/diag.ts';
-export * from '../ops/einsum.ts';
-export { matrixTranspose } from '../ops/layout.ts';
-export * from '../ops/linalg.ts';
-export * from '../ops/matmul.ts';
-export { l2Normalize } from '../ops/normalization.ts';
-export { eye } from '../ops/ranges.ts';
+export { matrixTranspose } from '../ops/array/layout.ts';
+export { eye } from '../ops/array/ranges.ts';
+export * from '../ops/linalg/diag.ts';
+export * from '../ops/linalg/einsum.ts';
+export * from '../ops/linalg/matmul.ts';
+export * from '../ops/linalg/matrix.ts';
+export { globalNorm } from '../ops/math/clip.ts';
+export { l2Normalize } from '../ops/nn/normalization.ts';

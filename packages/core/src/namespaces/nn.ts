@@ -2,18 +2,18 @@
  * @file `tn.nn`: TensorFlow's `tf.nn`, under its names: what networks are made of.
  */
 
-export * from '../ops/activation.ts';
-export * from '../ops/attention.ts';
-export { depthToSpace, spaceToDepth } from '../ops/blocks.ts';
-export * from '../ops/conv.ts';
-export * from '../ops/conv-transpose.ts';
-export { dropout } from '../ops/dropout.ts';
-export { embeddingLookup } from '../ops/embedding.ts';
-export * from '../ops/loss.ts';
-export { sigmoid, softplus, softsign, tanh } from '../ops/math.ts';
-export * from '../ops/moments.ts';
-export * from '../ops/normalization.ts';
-export * from '../ops/pooling.ts';
-export { zeroFraction } from '../ops/reduction.ts';
-export * from '../ops/softmax.ts';
-export { inTopK, topK } from '../ops/sorting.ts';
+export { depthToSpace, spaceToDepth } from '../ops/array/blocks.ts';
+export { sigmoid, softplus, softsign, tanh } from '../ops/math/elementary.ts';
+export { zeroFraction } from '../ops/math/reduction.ts';
+export { inTopK, topK } from '../ops/math/sorting.ts';
+export * from '../ops/nn/activation.ts';
+export * from '../ops/nn/attention.ts';
+export * from '../ops/nn/conv.ts';
+export * from '../ops/nn/conv-transpose.ts';
+export { dropout } from '../ops/nn/dropout.ts';
+export { embeddingLookup } from '../ops/nn/embedding.ts';
+export * from '../ops/nn/loss.ts';
+export * from '../ops/nn/moments.ts';
+export * from '../ops/nn/normalization.ts';
+export * from '../ops/nn/pooling.ts';
+export * from '../ops/nn/softmax.ts';

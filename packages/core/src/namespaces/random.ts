@@ -2,8 +2,16 @@
  * @file `tn.random`: TensorFlow's `tf.random`, under its names.
  */
 
-export type { SeedOperand } from '../ops/drawing/arguments.ts';
-export { setSeed } from '../ops/drawing/source.ts';
+export type { SeedOperand } from '../ops/random/drawing/arguments.ts';
+export { setSeed } from '../ops/random/drawing/source.ts';
+export {
+  createRngState,
+  Generator,
+  type GeneratorWords,
+  getGlobalGenerator,
+  setGlobalGenerator,
+} from '../ops/random/generator.ts';
+export { randomShuffle as shuffle, statelessShuffle } from '../ops/random/shuffle.ts';
 export {
   randomCategorical as categorical,
   randomGamma as gamma,
@@ -11,15 +19,7 @@ export {
   randomPoisson as poisson,
   randomTruncatedNormal as truncatedNormal,
   randomUniform as uniform,
-} from '../ops/random.ts';
-export {
-  createRngState,
-  Generator,
-  type GeneratorWords,
-  getGlobalGenerator,
-  setGlobalGenerator,
-} from '../ops/random-generator.ts';
-export { randomShuffle as shuffle, statelessShuffle } from '../ops/random-shuffle.ts';
+} from '../ops/random/stateful.ts';
 export {
   statelessBinomial,
   statelessCategorical,
@@ -30,5 +30,5 @@ export {
   statelessSplit as split,
   statelessTruncatedNormal,
   statelessUniform,
-} from '../ops/random-stateless.ts';
+} from '../ops/random/stateless.ts';
 export type { IntegerSeed } from '../random/index.ts';

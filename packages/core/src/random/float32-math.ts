@@ -4,7 +4,7 @@
  * TensorFlow's normal draws call the C library's `logf` and `sincosf`, so equal draws need equal functions, and
  * `Math.fround(Math.log(x))` is not equal: it rounds correctly where the C library is off by one unit now and then.
  * The functions here take the same steps. They work in float64 and round once at the end, so they are also programs
- * that a device can run element by element (see `ops/drawing/box-muller-program.ts`), in this structure:
+ * that a device can run element by element (see `ops/random/drawing/box-muller-program.ts`), in this structure:
  *
  * - `log`: write x = 2ᵏ·z with z in [0.7, 1.4); four bits of z choose one of 16 pairs (1/c, log c) with c near z.
  *   A device without gathers selects each of the two by a binary tree of 15 selects: 8 on bit 0 of the index, 4 on

@@ -42,7 +42,7 @@ function dispatch(
   device: Device,
 ): readonly Tensor[] {
   switch (op.kind) {
-    // Only composites have optional inputs; `defineOp` refuses them elsewhere.
+    // Only composites have optional inputs; `publish` refuses them elsewhere.
     case 'elementwise':
       return executeElementwise(op, inputs as readonly Tensor[], attrs, device);
     case 'view':

@@ -1,9 +1,9 @@
 import { reference } from '@tenon/backend-reference';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Backend, type OpOverride, unregisterBackend } from '../backend/index.ts';
-import { constant } from '../ops/creation.ts';
-import { layerNormalization } from '../ops/normalization.ts';
-import { softmax } from '../ops/softmax.ts';
+import { constant } from '../ops/array/creation.ts';
+import { layerNormalization } from '../ops/nn/normalization.ts';
+import { softmax } from '../ops/nn/softmax.ts';
 import { use } from '../ops/use.ts';
 
 /** The calls that reached the overrides: the op, and which of its inputs were given. */

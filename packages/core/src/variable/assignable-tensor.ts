@@ -8,8 +8,8 @@
 
 import type { DType, IndexDType, ValueArrayOf, ValueOf } from '../dtype/index.ts';
 import { DeviceError, FailedPreconditionError, InvalidArgumentError } from '../errors/index.ts';
+import { alias } from '../ops/array/layout.ts';
 import { type Operand, toTensor } from '../ops/define/index.ts';
-import { alias } from '../ops/layout.ts';
 import { installMethods, type TensorMethods } from '../ops/methods.ts';
 import {
   copyToDevice,

@@ -3,18 +3,18 @@
  */
 
 import { type DType, type IndexDType, isFloating, type NumericDType, numeric } from '../dtype/index.ts';
-import { divide, truncatediv } from '../ops/arithmetic.ts';
-import { onesLike } from '../ops/creation.ts';
-import { type Operand, toTensor } from '../ops/define/index.ts';
-import { broadcastTo, expandDims } from '../ops/layout.ts';
+import { onesLike } from '../ops/array/creation.ts';
+import { broadcastTo, expandDims } from '../ops/array/layout.ts';
 import {
   tensorScatterNdAdd,
   tensorScatterNdMax,
   tensorScatterNdMin,
   tensorScatterNdSub,
   tensorScatterNdUpdate,
-} from '../ops/scatter.ts';
-import { tensorScatter } from '../ops/tensor-scatter.ts';
+} from '../ops/array/scatter.ts';
+import { tensorScatter } from '../ops/array/tensor-scatter.ts';
+import { type Operand, toTensor } from '../ops/define/index.ts';
+import { divide, truncatediv } from '../ops/math/arithmetic.ts';
 import type { Tensor } from '../tensor/index.ts';
 
 /** Slices along the first axis, and where they are: `values[i]` belongs to the slice `indices[i]`. */

@@ -6,7 +6,7 @@
  */
 
 import type { DType, FloatingDType } from '../dtype/index.ts';
-import type { InferredDType } from '../ops/creation.ts';
+import type { InferredDType } from '../ops/array/creation.ts';
 import type { TensorLike, Values } from '../tensor/index.ts';
 import { AssignableTensor, type VariableOptions } from './assignable-tensor.ts';
 

@@ -1,8 +1,8 @@
 import { reference } from '@tenon/backend-reference';
 import { beforeAll, expect, test } from 'vitest';
 import { use } from '../../runtime/index.ts';
-import { alias } from '../layout.ts';
-import { confusionMatrix } from '../segment.ts';
+import { alias } from '../array/layout.ts';
+import { confusionMatrix } from '../math/segment.ts';
 import { composite, signature } from './index.ts';
 import { withNamedInputs } from './with-named-inputs.ts';
 

@@ -4,12 +4,12 @@
 
 import type { DType, FloatingDType, NumericDType, SignedDType } from '../../dtype/index.ts';
 import type { Tensor, TensorLike } from '../../tensor/index.ts';
-import * as arithmetic from '../arithmetic.ts';
-import * as comparison from '../comparison.ts';
 import type { Operand } from '../define/index.ts';
-import type { QuotientDType } from '../expressions/quotients.ts';
-import * as logical from '../logical.ts';
-import { type MatmulArguments, matmul } from '../matmul.ts';
+import { type MatmulArguments, matmul } from '../linalg/matmul.ts';
+import * as arithmetic from '../math/arithmetic.ts';
+import * as comparison from '../math/comparison.ts';
+import type { QuotientDType } from '../math/expressions/quotients.ts';
+import * as logical from '../math/logical.ts';
 import { type BinaryMethod, binary, type CompareMethod, compare, type UnaryMethod, unary } from './method.ts';
 
 type LogicalMethod = (this: TensorLike<'bool'>, y: Operand<'bool'>) => Tensor<'bool'>;

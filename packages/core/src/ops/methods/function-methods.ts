@@ -4,12 +4,12 @@
 
 import type { FloatingDType, NumericDType } from '../../dtype/index.ts';
 import type { Tensor, TensorLike } from '../../tensor/index.ts';
-import { relu } from '../activation.ts';
-import { clipByValue } from '../clip.ts';
 import type { Operand } from '../define/index.ts';
-import * as math from '../math.ts';
-import { logSoftmax, type SoftmaxOptions, softmax } from '../softmax.ts';
-import { erf } from '../special.ts';
+import { clipByValue } from '../math/clip.ts';
+import * as math from '../math/elementary.ts';
+import { erf } from '../math/special.ts';
+import { relu } from '../nn/activation.ts';
+import { logSoftmax, type SoftmaxOptions, softmax } from '../nn/softmax.ts';
 import { type TestMethod, test, type UnaryMethod, unary } from './method.ts';
 
 type SoftmaxMethod = <D extends FloatingDType>(

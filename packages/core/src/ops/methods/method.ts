@@ -9,7 +9,7 @@ import type { DType, FloatingDType } from '../../dtype/index.ts';
 import type { Axes } from '../../shape/index.ts';
 import type { Tensor, TensorLike } from '../../tensor/index.ts';
 import type { BinaryCall, CompareCall, Operand, UnaryCall } from '../define/index.ts';
-import type { ReductionOptions } from '../reduction.ts';
+import type { ReductionOptions } from '../math/reduction.ts';
 
 /** No other operand. */
 export type UnaryMethod<Allowed extends DType> = <D extends Allowed>(this: TensorLike<D>) => Tensor<D>;

@@ -5,14 +5,14 @@
 import type { DType, IndexDType } from '../../dtype/index.ts';
 import type { IndexSpec, Shape } from '../../shape/index.ts';
 import type { Tensor, TensorLike } from '../../tensor/index.ts';
-import { cast } from '../cast.ts';
+import { cast } from '../array/cast.ts';
+import { gather } from '../array/gather.ts';
+import { at, split, unstack } from '../array/indexing.ts';
+import { tile } from '../array/joining.ts';
+import * as layout from '../array/layout.ts';
+import { type Paddings, type PadMode, type PadOptions, pad } from '../array/padding.ts';
+import { transfer } from '../array/transfer.ts';
 import type { Operand } from '../define/index.ts';
-import { gather } from '../gather.ts';
-import { at, split, unstack } from '../indexing.ts';
-import { tile } from '../joining.ts';
-import * as layout from '../layout.ts';
-import { type Paddings, type PadMode, type PadOptions, pad } from '../padding.ts';
-import { transfer } from '../transfer.ts';
 
 /** Methods for moving elements. */
 export interface MovementMethods {

@@ -4,10 +4,10 @@
 
 import type { FloatingDType, IndexDType, NumericDType } from '../../dtype/index.ts';
 import type { Tensor, TensorLike } from '../../tensor/index.ts';
-import { type ArgReductionOptions, argmax, argmin } from '../arg-reduction.ts';
-import { type NormArguments, norm } from '../linalg.ts';
-import * as reductions from '../reduction.ts';
-import { cumprod, cumsum, type ScanOptions } from '../scan.ts';
+import { type NormArguments, norm } from '../linalg/matrix.ts';
+import { type ArgReductionOptions, argmax, argmin } from '../math/arg-reduction.ts';
+import * as reductions from '../math/reduction.ts';
+import { cumprod, cumsum, type ScanOptions } from '../math/scan.ts';
 import { type ReductionMethod, reduction } from './method.ts';
 
 type ArgReductionMethod = <T extends IndexDType = 'int64'>(
