@@ -7,7 +7,16 @@ import { InvalidArgumentError } from '../../errors/index.ts';
 import { identityProgram } from '../../scalar/index.ts';
 import { formatShape, normalizeAxis, type Shape, sameShape, sizeOf, sliceLayout } from '../../shape/index.ts';
 import { isTensorLike, type Tensor, type TensorLike } from '../../tensor/index.ts';
-import { composite, isOptions, kernelOp, type Operand, required, signature } from '../define/index.ts';
+import {
+  composite,
+  type DTypeOfList,
+  isOptions,
+  kernelOp,
+  type OneDType,
+  type Operand,
+  required,
+  signature,
+} from '../define/index.ts';
 import { republish } from '../define/republish.ts';
 import { constantBeside } from './constant-beside.ts';
 import { gather } from './gather.ts';
@@ -25,7 +34,10 @@ export const concat = kernelOp('concat', {
   dtypes: anyDType,
   attrs: { axis: required<number>() },
   call: signature<
-    <D extends DType>(values: readonly Operand<D>[], axis: number | { axis: number }) => Tensor<D>
+    <const List extends readonly Operand[]>(
+      values: List & OneDType<List>,
+      axis: number | { axis: number },
+    ) => Tensor<DTypeOfList<List>>
   >(),
   kernel: 'map',
   infer: ({ values }, { axis }) => {
@@ -71,7 +83,10 @@ export const stack = composite('stack', {
   dtypes: anyDType,
   attrs: { axis: 0 },
   call: signature<
-    <D extends DType>(values: readonly Operand<D>[], axis?: number | { axis?: number }) => Tensor<D>
+    <const List extends readonly Operand[]>(
+      values: List & OneDType<List>,
+      axis?: number | { axis?: number },
+    ) => Tensor<DTypeOfList<List>>
   >(),
   lower: ({ values }, { axis }) => {
     const [first] = values;

@@ -4,6 +4,7 @@ export * from './elementwise.ts';
 export * from './kept-axes-view.ts';
 export * from './kernel-op.ts';
 export * from './op.ts';
+export * from './operand-list.ts';
 export * from './operands.ts';
 export { nameInputs } from './publish.ts';
 export * from './signatures.ts';

@@ -22,7 +22,9 @@ import {
   type BinaryCall,
   binary,
   composite,
+  type DTypeOfList,
   elementwise,
+  type OneDType,
   type Operand,
   signature,
   unary,
@@ -249,7 +251,11 @@ export const nextafter = elementwise('nextafter', {
 export const addN = composite('addN', {
   inputs: ['...inputs'],
   dtypes: numeric,
-  call: signature<<D extends NumericDType = 'float32'>(inputs: readonly Operand<D>[]) => Tensor<D>>(),
+  call: signature<
+    <const List extends readonly Operand<NumericDType>[]>(
+      inputs: List & OneDType<List>,
+    ) => Tensor<DTypeOfList<List>>
+  >(),
   lower: ({ inputs: [first, ...rest] }) => {
     if (!first)
       throw new InvalidArgumentError('addN: the list of inputs is empty; give at least one tensor.');
