@@ -1,6 +1,6 @@
 /** @file A new project, outside of the workspace, into which the packed tarballs are installed. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PublishedPackage } from './published-packages.ts';
@@ -21,6 +21,12 @@ export class EmptyProject implements Disposable {
       return tarball;
     });
     this.run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs]);
+  }
+
+  /** Puts the workspace's own copy of a dependency there, for an optional peer that nobody installs for us. */
+  link(name: string, workspaceRoot: string): void {
+    const target = path.join(this.folder, 'node_modules', name);
+    if (!existsSync(target)) symlinkSync(path.join(workspaceRoot, 'node_modules', name), target, 'junction');
   }
 
   write(file: string, text: string): void {

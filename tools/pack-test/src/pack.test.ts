@@ -30,7 +30,8 @@ test('there is one core, however many packages need it', () => {
 
 describe.each(packages)('$name', ({ name }) => {
   test('can be imported, by each of its entry points', () => {
-    const { exports } = readManifest(installed(name, 'package.json'));
+    const { exports, peerDependenciesMeta } = readManifest(installed(name, 'package.json'));
+    for (const peer of Object.keys(peerDependenciesMeta ?? {})) project.link(peer, root);
     const entries = Object.keys(exports).filter((entry) => !entry.endsWith('.json'));
     expect(entries).toContain('.');
     const imports = entries.map((entry) => `await import('${path.posix.join(name, entry)}');`);

@@ -10,6 +10,7 @@ export interface Manifest {
   readonly private?: boolean;
   readonly exports: Record<string, unknown>;
   readonly bin?: unknown;
+  readonly peerDependenciesMeta?: Record<string, unknown>;
 }
 
 /** A published package and its folder, as an absolute path. */

@@ -158,22 +158,10 @@ export interface OpInfo<Name extends string = string> extends OpInfoDefinition {
   readonly name: Name;
 }
 
-/** Attributes that a sample may give: where the declared default is one flag, number or empty text,
- * any other may be given. */
-export type GivenAttrs<A> = { readonly [K in keyof AttrsOf<A>]?: Widened<AttrsOf<A>[K]> };
-
-type Widened<T> = [T] extends [boolean]
-  ? boolean
-  : [T] extends [number]
-    ? number
-    : '' extends T
-      ? string | T
-      : T;
-
 /** Declares what the kit knows of an op; the attributes of its samples are checked against the op's. */
 export function opInfo<Name extends string, A>(
   op: Op<Name, AnyCall, readonly string[], A, DTypeRule, Differentiation>,
-  definition: OpInfoDefinition<GivenAttrs<A>>,
+  definition: OpInfoDefinition<Partial<AttrsOf<A>>>,
 ): OpInfo<Name> {
   // Attributes are read by name from here on; which op they belong to was checked in this signature.
   return { ...(definition as OpInfoDefinition), op: op as unknown as Op<Name>, name: op.record.name as Name };

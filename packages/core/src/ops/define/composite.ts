@@ -18,20 +18,24 @@ export function composite<
   const I extends readonly string[],
   const C extends DTypeRule,
   Call extends AnyCall,
-  const Extra extends { readonly notDifferentiable?: string; readonly gradient?: 'rule' },
   A extends object = Record<never, never>,
+  Reason extends string = never,
+  Rule extends 'rule' = never,
 >(
   name: Name,
-  definition: Definition<I, A, C, Call> &
-    Extra & {
-      readonly lower: (
-        inputs: NamedInputs<I, C>,
-        attrs: AttrsOf<A>,
-      ) => Tensor | readonly Tensor[] | Readonly<Record<string, Tensor>>;
-      /** The outputs' specs; an op that has this may be overridden by a backend. */
-      readonly infer?: (inputs: NamedSpecs<I>, attrs: AttrsOf<A>) => TensorSpec | readonly TensorSpec[];
-    },
-): Op<Name, Call, I, A, C, DiffOf<Extra, 'lowering'>> {
+  definition: Definition<I, A, C, Call> & {
+    /** Why the op has no gradient. */
+    readonly notDifferentiable?: Reason;
+    /** Whether the registry holds a rule that is better than the lowering's gradient. */
+    readonly gradient?: Rule;
+    readonly lower: (
+      inputs: NamedInputs<I, C>,
+      attrs: AttrsOf<A>,
+    ) => Tensor | readonly Tensor[] | Readonly<Record<string, Tensor>>;
+    /** The outputs' specs; an op that has this may be overridden by a backend. */
+    readonly infer?: (inputs: NamedSpecs<I>, attrs: AttrsOf<A>) => TensorSpec | readonly TensorSpec[];
+  },
+): Op<Name, Call, I, A, C, DiffOf<Reason, Rule, 'lowering'>> {
   const specs = inputSpecs(definition.inputs, definition.dtypes);
   const { infer } = definition;
   const record: OpRecord<Name> = {

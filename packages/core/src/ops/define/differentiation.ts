@@ -4,17 +4,17 @@
 
 import type { Differentiation } from '../../runtime/index.ts';
 
-/** Where a view, kernel or composite op's gradient comes from, if not from the default of its kind. */
-export interface NotDifferentiable {
-  /** Why the op has no gradient. */
-  readonly notDifferentiable: string;
-}
-
-export type DiffOf<Def, Default extends Differentiation> = Def extends NotDifferentiable
-  ? 'none'
-  : Def extends { readonly gradient: 'rule' }
-    ? 'rule'
-    : Default;
+/**
+ * Where an op's gradient comes from: nowhere, if its definition gives a reason; a rule, if it says so; else the default
+ * of its kind. The two are type parameters of their own, so that nothing else of a definition is read as literals.
+ */
+export type DiffOf<Reason extends string, Rule extends 'rule', Default extends Differentiation> = [
+  Reason,
+] extends [never]
+  ? [Rule] extends [never]
+    ? Default
+    : 'rule'
+  : 'none';
 
 /** The part of a record that says where the gradient comes from. */
 export function differentiationOf(definition: object, byDefault: Differentiation) {

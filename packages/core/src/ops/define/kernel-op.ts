@@ -16,22 +16,23 @@ export function kernelOp<
   const I extends readonly string[],
   const C extends DTypeRule,
   Call extends AnyCall,
-  const Extra extends { readonly notDifferentiable?: string },
   A extends object = Record<never, never>,
+  Reason extends string = never,
 >(
   name: Name,
-  definition: Definition<I, A, C, Call> &
-    Extra & {
-      readonly kernel: KernelName;
-      readonly infer: (inputs: NamedSpecs<I>, attrs: AttrsOf<A>) => TensorSpec | readonly TensorSpec[];
-      readonly run: (
-        kernels: Kernels,
-        inputs: NamedInputs<I, C>,
-        outputs: readonly [Tensor, Tensor, ...Tensor[]],
-        attrs: AttrsOf<A>,
-      ) => void;
-    },
-): Op<Name, Call, I, A, C, DiffOf<Extra, 'rule'>> {
+  definition: Definition<I, A, C, Call> & {
+    /** Why the op has no gradient; without it the registry must hold its rule. */
+    readonly notDifferentiable?: Reason;
+    readonly kernel: KernelName;
+    readonly infer: (inputs: NamedSpecs<I>, attrs: AttrsOf<A>) => TensorSpec | readonly TensorSpec[];
+    readonly run: (
+      kernels: Kernels,
+      inputs: NamedInputs<I, C>,
+      outputs: readonly [Tensor, Tensor, ...Tensor[]],
+      attrs: AttrsOf<A>,
+    ) => void;
+  },
+): Op<Name, Call, I, A, C, DiffOf<Reason, never, 'rule'>> {
   const specs = inputSpecs(definition.inputs, definition.dtypes);
   const record: OpRecord<Name> = {
     kind: 'kernel',

@@ -15,16 +15,17 @@ export function view<
   const I extends readonly [string],
   const C extends DTypeRule,
   Call extends AnyCall,
-  const Extra extends { readonly notDifferentiable?: string },
   A extends object = Record<never, never>,
+  Reason extends string = never,
 >(
   name: Name,
-  definition: Definition<I, A, C, Call> &
-    Extra & {
-      /** The new layout; undefined where the input must be packed first. */
-      readonly layout: (input: Layout, attrs: AttrsOf<A>) => Layout | undefined;
-    },
-): Op<Name, Call, I, A, C, DiffOf<Extra, 'rule'>> {
+  definition: Definition<I, A, C, Call> & {
+    /** Why the op has no gradient; without it the registry must hold its rule. */
+    readonly notDifferentiable?: Reason;
+    /** The new layout; undefined where the input must be packed first. */
+    readonly layout: (input: Layout, attrs: AttrsOf<A>) => Layout | undefined;
+  },
+): Op<Name, Call, I, A, C, DiffOf<Reason, never, 'rule'>> {
   const layout = (input: Layout, attrs: Attrs) => definition.layout(input, attrs as AttrsOf<A>);
   return publish({ kind: 'view', name, ...differentiationOf(definition, 'rule'), layout }, definition);
 }
