@@ -32,7 +32,6 @@ export function reference({ memoryLimit = Infinity }: ReferenceOptions = {}): Ba
     preference: 0,
     supports: {
       dtypes: allDTypes,
-      routines: [],
       syncRead: true,
       maxRank: 32,
       deterministicScatter: true,

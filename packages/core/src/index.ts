@@ -3,7 +3,27 @@
  */
 
 export * from './autodiff/index.ts';
-export * from './dtype/index.ts';
+export {
+  allDTypes,
+  anyDType,
+  boolean,
+  type DType,
+  type DTypeClass,
+  type FloatingDType,
+  finfo,
+  floating,
+  type IntegerDType,
+  iinfo,
+  indexTypes,
+  integers,
+  isDType,
+  isFloating,
+  isInteger,
+  type NumericDType,
+  numeric,
+  type ValueArrayOf,
+  type ValueOf,
+} from './dtype/index.ts';
 export * from './errors/index.ts';
 export { type GradientRule, gradientOf, registerGradient } from './gradients/index.ts';
 export * as io from './io/index.ts';

@@ -27,7 +27,6 @@ export function noOpBackend(): Backend {
     preference: 0,
     supports: {
       dtypes: allDTypes,
-      routines: [],
       syncRead: true,
       maxRank: 32,
       deterministicScatter: true,

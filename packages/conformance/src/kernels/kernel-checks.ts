@@ -3,6 +3,7 @@
  */
 
 import type { DType } from '@tenon/core';
+import { kernelDTypes } from '@tenon/core/backend';
 import type { Check } from '../checks/check.ts';
 import type { Findings } from '../checks/findings.ts';
 import type { Workbench } from '../subject/workbench.ts';
@@ -57,8 +58,7 @@ async function checkKernel(
 ): Promise<void> {
   const { supports, backend } = bench;
   if (!supports.dtypes.includes(dtype)) return findings.skip(`no ${dtype}`);
-  const declared = supports.kernels?.[spec.kernel];
-  const isGap = declared !== undefined && !declared.includes(dtype);
+  const isGap = !kernelDTypes(supports, spec.kernel).includes(dtype);
   let failed = false;
   for (const kernelCase of spec.cases(dtype)) {
     if (!kernelCase.outputDTypes.every((output) => supports.dtypes.includes(output))) continue;

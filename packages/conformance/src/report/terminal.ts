@@ -74,7 +74,7 @@ function summaryLines(report: ConformanceReport, paint: Paint): readonly string[
   const oracle =
     report.tensorflow === null
       ? 'No vectors of TensorFlow were given.'
-      : `TensorFlow ${report.tensorflow}: ${report.unrecorded} calls not recorded.`;
+      : `Compared with TensorFlow ${report.tensorflow}; ${report.unrecorded || 'no'} calls lack a recorded answer.`;
   const verdict = report.verdict === 'passed' ? paint('green', 'PASSED') : paint('red', 'FAILED');
   return ['', ...levels, oracle, `${paint('bold', report.backend)}: ${verdict} in ${report.seconds} s`];
 }

@@ -2,8 +2,8 @@
  * @file A tensor as plain data: what goes into an op, what came out of it, and what was expected.
  */
 
-import { constant, type DType, device, isBigInt, type Tensor } from '@tenon/core';
-import { dtypeInfo, roundToStored, type Shape } from '@tenon/core/backend';
+import { constant, type DType, device, type Tensor } from '@tenon/core';
+import { dtypeInfo, isBigInt, roundToStored, type Shape } from '@tenon/core/backend';
 import type { Element } from '../op-info/op-info.ts';
 
 /** Elements in value form: 16-bit floats as the numbers they stand for, bools as 0 and 1. */

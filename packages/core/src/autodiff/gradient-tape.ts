@@ -9,7 +9,7 @@
 import type { FloatingDType } from '../dtype/index.ts';
 import { FailedPreconditionError } from '../errors/index.ts';
 import type { Gradient } from '../gradients/index.ts';
-import type { Operand } from '../ops/define/index.ts';
+import { checkOptionNames, type Operand } from '../ops/define/index.ts';
 import {
   activeRecorders,
   isDifferentiable,
@@ -89,7 +89,10 @@ export class GradientTape {
   readonly #recording: Recording;
   #state: 'usable' | 'used' | 'disposed' = 'usable';
 
-  constructor({ persistent = false, watchAccessedVariables = true }: GradientTapeOptions = {}) {
+  /** @throws InvalidArgumentError for an option that does not exist. */
+  constructor(options: GradientTapeOptions = {}) {
+    checkOptionNames('GradientTape', options, ['persistent', 'watchAccessedVariables']);
+    const { persistent = false, watchAccessedVariables = true } = options;
     this.#persistent = persistent;
     this.#recording = new Recording(watchAccessedVariables);
   }

@@ -7,7 +7,7 @@
  */
 
 import type { DType } from '../dtype/index.ts';
-import type { DeviceBuffer, KernelName, Kernels, RoutineName, View } from './kernels.ts';
+import type { DeviceBuffer, KernelName, Kernels, View } from './kernels.ts';
 
 /** The version of this contract. It grows when a backend written for an older one would no longer work. */
 export const BACKEND_API_VERSION = 1;
@@ -16,10 +16,11 @@ export const BACKEND_API_VERSION = 1;
 export interface BackendSupport {
   /** The dtypes that may live on the device at all. */
   readonly dtypes: readonly DType[];
-  /** Per kernel the dtypes it takes, where that is fewer than `dtypes`. */
-  readonly kernels?: { readonly [K in KernelName]?: readonly DType[] };
-  /** Linear-algebra routines offered. */
-  readonly routines: readonly RoutineName[];
+  /**
+   * Per kernel the dtypes of its first input that it takes, where that is fewer than `dtypes`. `map` takes them all:
+   * without it a tensor could be neither copied, nor cast, nor printed.
+   */
+  readonly kernels?: { readonly [K in Exclude<KernelName, 'map'>]?: readonly DType[] };
   /** Whether `readSync` exists. */
   readonly syncRead: boolean;
   /** The greatest rank a view may have. */
@@ -32,6 +33,12 @@ export interface BackendSupport {
   readonly integerFault: 'throws' | 'undefined';
   /** Whether subnormal floats are kept, not flushed to zero. */
   readonly subnormals: boolean;
+}
+
+/** The dtypes that a kernel takes as its first input. */
+export function kernelDTypes(supports: BackendSupport, kernel: KernelName): readonly DType[] {
+  if (kernel === 'map') return supports.dtypes;
+  return supports.kernels?.[kernel] ?? supports.dtypes;
 }
 
 /**

@@ -148,6 +148,3 @@ export interface Kernels<Buffer extends DeviceBuffer = DeviceBuffer> {
 
 /** The names of the kernels. */
 export type KernelName = keyof Kernels;
-
-/** Names kept for linear-algebra routines that a backend may offer. The contract has none yet, and core calls none. */
-export type RoutineName = 'cholesky' | 'lu' | 'triangularSolve' | 'qr' | 'eigh' | 'svd' | 'fft';

@@ -62,3 +62,23 @@ describe("JavaScript's operators", () => {
     expect(`loss ${tn.constant(3)}`).toContain('values=3.0');
   });
 });
+
+test('a misspelt option of a tape or a variable is refused, not ignored', () => {
+  expect(() => new tn.GradientTape({ persistant: true } as object)).toThrow(
+    /GradientTape: unknown option 'persistant'; it takes persistent, watchAccessedVariables/,
+  );
+  expect(() => new tn.Variable([1], { trainble: false } as object)).toThrow(
+    /Variable: unknown option 'trainble'/,
+  );
+});
+
+test('a device scope without a function says what it takes', () => {
+  expect(() => tn.device('/cpu:0', undefined as unknown as () => void)).toThrow(
+    /tn\.device\('\/cpu:0', \(\) => …\)/,
+  );
+});
+
+test('a tensor in JSON is its dtype, shape and values', () => {
+  const x = tn.constant([[1, 2]], 'int8');
+  expect(JSON.stringify(x)).toBe('{"dtype":"int8","shape":[1,2],"values":[[1,2]]}');
+});

@@ -3,6 +3,7 @@
  */
 
 import { type Device, defaultDevice, findDevice } from '../backend/index.ts';
+import { InvalidArgumentError } from '../errors/index.ts';
 import { refusePromise } from './scope.ts';
 
 let chosen: Device | null = null;
@@ -21,9 +22,14 @@ export function scopedDevice(): Device | null {
  * Runs `fn` with new tensors going to the named device. Ops still run where their inputs are; `tn.identity(x)` in
  * the scope copies `x` to the device.
  * @param name A device (`cpu-wasm:0`) or TensorFlow's spelling of a kind (`/gpu:0`).
- * @throws DeviceError if no such device is registered.
+ * @throws DeviceError if no such device is registered; InvalidArgumentError if `fn` is no function.
  */
 export function device<T>(name: string, fn: () => T): T {
+  if (typeof fn !== 'function') {
+    throw new InvalidArgumentError(
+      `device: takes a device and what to run there: tn.device('${name}', () => …). It does not change the default.`,
+    );
+  }
   const outer = chosen;
   chosen = findDevice(name);
   try {

@@ -5,7 +5,7 @@
  * eager code, so the elementwise branch allocates nothing but the output and, where it must broadcast, a view.
  */
 
-import type { Device, View } from '../backend/index.ts';
+import { type Device, kernelDTypes, type View } from '../backend/index.ts';
 import { isFloating } from '../dtype/index.ts';
 import { DeviceError, TenonError, UnimplementedError } from '../errors/index.ts';
 import type { ScalarProgram } from '../scalar/index.ts';
@@ -221,9 +221,9 @@ function allocateOutputs(specs: readonly TensorSpec[], device: Device, context: 
 }
 
 function checkKernelSupport(op: KernelOp, inputs: readonly Tensor[], device: Device): void {
-  const dtypes = device.backend.supports.kernels?.[op.kernel];
+  const dtypes = kernelDTypes(device.backend.supports, op.kernel);
   const first = inputs[0];
-  if (!dtypes || !first || dtypes.includes(first.dtype)) return;
+  if (!first || dtypes.includes(first.dtype)) return;
   throw new UnimplementedError(
     `${op.name}: ${device.name} has no ${op.kernel} kernel for ${first.dtype}; it has ${dtypes.join(', ') || 'none'}. ` +
       'Cast the input, or run the op on another device.',

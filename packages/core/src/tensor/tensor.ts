@@ -170,6 +170,11 @@ export class Tensor<D extends DType = DType> implements View, TensorLike<D> {
     return printTensor(this);
   }
 
+  /** What `JSON.stringify` writes: dtype, shape and nested values. JSON itself refuses the bigints of 64-bit integers. */
+  toJSON(): { readonly dtype: D; readonly shape: Shape; readonly values: NestedValues<ValueOf<D>> } {
+    return { dtype: this.dtype, shape: this.shape, values: this.arraySync() };
+  }
+
   /** @throws InvalidArgumentError where JavaScript wants a number, as for `a < b` and `a * b`. */
   [Symbol.toPrimitive](hint: string): string {
     return textOnly(() => printTensor(this), hint);

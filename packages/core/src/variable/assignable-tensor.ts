@@ -9,7 +9,7 @@
 import type { DType, IndexDType, ValueArrayOf, ValueOf } from '../dtype/index.ts';
 import { DeviceError, FailedPreconditionError, InvalidArgumentError } from '../errors/index.ts';
 import { alias } from '../ops/array/layout.ts';
-import { type Operand, toTensor } from '../ops/define/index.ts';
+import { checkOptionNames, type Operand, toTensor } from '../ops/define/index.ts';
 import { installMethods, type TensorMethods } from '../ops/methods.ts';
 import {
   copyToDevice,
@@ -64,9 +64,10 @@ export class AssignableTensor<D extends DType> implements TensorLike<D>, Readabl
 
   /**
    * @param initialValue The value, copied, or a function that makes it.
-   * @throws InvalidArgumentError if values do not fit the dtype, or a tensor has another.
+   * @throws InvalidArgumentError if values do not fit the dtype, a tensor has another, or an option does not exist.
    */
   constructor(initialValue: Operand<D> | (() => Operand<D>), options: VariableOptions<D> = {}) {
+    checkOptionNames('Variable', options, ['trainable', 'name', 'dtype', 'constraint']);
     const { trainable = true, name = 'Variable', dtype, constraint } = options;
     this.name = `${name}:0`;
     this.trainable = trainable;
@@ -241,6 +242,11 @@ export class AssignableTensor<D extends DType> implements TensorLike<D>, Readabl
   toString(): string {
     const header = `shape=${formatShape(this.shape)} dtype=${this.dtype}`;
     return `<tn.Variable '${this.name}' ${header}, values=${printValues(this.#value)}>`;
+  }
+
+  /** What `JSON.stringify` writes: as for a tensor, and the name. */
+  toJSON(): { readonly name: string } & ReturnType<Tensor<D>['toJSON']> {
+    return { name: this.name, ...this.#value.toJSON() };
   }
 
   /** @throws InvalidArgumentError where JavaScript wants a number, as for `v < w` and `v * w`. */

@@ -6,13 +6,13 @@
 import {
   allDTypes,
   bitcast,
-  byteWidth,
   cast,
   type DType,
   isFloating,
   type NumericDType,
   saturateCast,
 } from '@tenon/core';
+import { byteWidth } from '@tenon/core/backend';
 import { opInfo } from '../op-info.ts';
 import { counting, literal, normal, refused, sample, special, uniform } from '../samples.ts';
 

@@ -51,18 +51,24 @@ export function normalizeAttrs(
     );
   }
   for (let i = 0; i < positional; i++) if (rest[i] !== undefined) attrs[names[i] as string] = rest[i];
-  for (const [name, value] of Object.entries(options ?? {})) {
-    if (!names.includes(name)) {
-      throw new InvalidArgumentError(
-        `${op}: unknown option '${name}'; it takes ${names.length > 0 ? names.join(', ') : 'none'}.`,
-      );
-    }
-    if (value !== undefined) attrs[name] = value;
-  }
+  checkOptionNames(op, options ?? {}, names);
+  for (const [name, value] of Object.entries(options ?? {})) if (value !== undefined) attrs[name] = value;
   for (const name of names) {
     if (attrs[name] === requiredAttr) throw new InvalidArgumentError(`${op}: '${name}' is missing.`);
   }
   return attrs;
+}
+
+/**
+ * Refuses an option that does not exist, which JavaScript would ignore: a misspelt one would silently do nothing.
+ * @throws InvalidArgumentError naming the options that there are.
+ */
+export function checkOptionNames(context: string, options: object, names: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  throw new InvalidArgumentError(
+    `${context}: unknown option '${unknown}'; it takes ${names.length > 0 ? names.join(', ') : 'none'}.`,
+  );
 }
 
 export function isOptions(value: unknown): value is Record<string, unknown> {

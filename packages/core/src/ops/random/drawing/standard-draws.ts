@@ -10,7 +10,7 @@
  * number of words that nobody knows beforehand.
  */
 
-import type { Device, View } from '../../../backend/index.ts';
+import { type Device, kernelDTypes, type View } from '../../../backend/index.ts';
 import { byteWidth, type DType, dtypeInfo, encodeElement, type FloatingDType } from '../../../dtype/index.ts';
 import {
   type IntegerDType as DrawnIntegerDType,
@@ -163,10 +163,9 @@ const scopedDraw = <D extends DType>(draw: () => Tensor<D>) => scoped(draw, (ten
 
 /** Whether a device can fill memory with words and compute with them in these dtypes. */
 function hasWords({ backend: { supports } }: Device, ...dtypes: readonly DType[]): boolean {
-  const { randomBits = supports.dtypes, map = supports.dtypes } = supports.kernels ?? {};
   return (
-    randomBits.includes('uint32') &&
-    dtypes.every((dtype) => supports.dtypes.includes(dtype) && map.includes(dtype))
+    kernelDTypes(supports, 'randomBits').includes('uint32') &&
+    dtypes.every((dtype) => supports.dtypes.includes(dtype))
   );
 }
 
