@@ -3,6 +3,7 @@
  */
 
 import { type FloatingDType, floating } from '../../dtype/index.ts';
+import type { Scalar, ScalarBuilder } from '../../scalar/index.ts';
 import { normalizeAxis } from '../../shape/index.ts';
 import type { Tensor } from '../../tensor/index.ts';
 import { composite, elementwise, type Operand, signature } from '../define/index.ts';
@@ -21,28 +22,37 @@ type PartsCall = <D extends FloatingDType>(
   sum: Tensor<FloatingDType>,
 ) => Tensor<D>;
 
-// Both compute in the dtype of the sum, and round once.
-const dtypesOfParts = { logits: floating, max: 'logits', sum: floating };
-
-const exponentialShare = elementwise('exponentialShare', {
-  inputs: ['logits', 'max', 'sum'],
-  dtypes: dtypesOfParts,
-  call: signature<PartsCall>(),
-  program: (s, { logits, max, sum }) => {
-    const exponent = s.sub(s.cast(logits, sum.dtype), s.cast(max, sum.dtype));
-    return s.cast(s.div(s.exp(exponent), sum), logits.dtype);
-  },
-});
-
-const logExponentialShare = elementwise('logExponentialShare', {
-  inputs: ['logits', 'max', 'sum'],
-  dtypes: dtypesOfParts,
-  call: signature<PartsCall>(),
-  program: (s, { logits, max, sum }) => {
-    const exponent = s.sub(s.cast(logits, sum.dtype), s.cast(max, sum.dtype));
-    return s.cast(s.sub(exponent, s.log(sum)), logits.dtype);
-  },
-});
+/** Defines what softmax and its logarithm share: a program of the exponent x − max and of Σ exp(x − max) along the axis. */
+function shareOf<const Name extends string>(
+  name: Name,
+  ofExponent: (s: ScalarBuilder, exponent: Scalar, sum: Scalar) => Scalar,
+) {
+  const share = elementwise(`${name}OfParts`, {
+    inputs: ['logits', 'max', 'sum'],
+    // Computed in the dtype of the sum, and rounded once.
+    dtypes: { logits: floating, max: 'logits', sum: floating },
+    call: signature<PartsCall>(),
+    program: (s, { logits, max, sum }) => {
+      const exponent = s.sub(s.cast(logits, sum.dtype), s.cast(max, sum.dtype));
+      return s.cast(ofExponent(s, exponent, sum), logits.dtype);
+    },
+  });
+  return composite(name, {
+    inputs: ['logits'],
+    dtypes: floating,
+    attrs: { axis: -1 },
+    call: signature<SoftmaxCall>(),
+    gradient: 'rule',
+    infer: ({ logits }, { axis }) => {
+      normalizeAxis(axis, logits.shape.length, name);
+      return { dtype: logits.dtype, shape: logits.shape };
+    },
+    lower: ({ logits }, { axis }) => {
+      const { max, sum } = softmaxParts(logits, normalizeAxis(axis, logits.rank, name));
+      return share(logits, max, sum);
+    },
+  });
+}
 
 /**
  * exp(x) / Σ exp(x) along `axis`, computed relative to the greatest logit.
@@ -50,21 +60,7 @@ const logExponentialShare = elementwise('logExponentialShare', {
  * @example
  * tn.softmax([[0, 0], [1000, 0]]).arraySync(); // => [ [ 0.5, 0.5 ], [ 1, 0 ] ]
  */
-export const softmax = composite('softmax', {
-  inputs: ['logits'],
-  dtypes: floating,
-  attrs: { axis: -1 },
-  call: signature<SoftmaxCall>(),
-  gradient: 'rule',
-  infer: ({ logits }, { axis }) => {
-    normalizeAxis(axis, logits.shape.length, 'softmax');
-    return { dtype: logits.dtype, shape: logits.shape };
-  },
-  lower: ({ logits }, { axis }) => {
-    const { max, sum } = softmaxParts(logits, normalizeAxis(axis, logits.rank, 'softmax'));
-    return exponentialShare(logits, max, sum);
-  },
-});
+export const softmax = shareOf('softmax', (s, exponent, sum) => s.div(s.exp(exponent), sum));
 
 /**
  * x − ln Σ exp(x) along `axis`: the logarithm of `softmax`, without its underflow.
@@ -72,18 +68,4 @@ export const softmax = composite('softmax', {
  * @example
  * tn.logSoftmax([1000, 0]).arraySync(); // => [ 0, -1000 ]
  */
-export const logSoftmax = composite('logSoftmax', {
-  inputs: ['logits'],
-  dtypes: floating,
-  attrs: { axis: -1 },
-  call: signature<SoftmaxCall>(),
-  gradient: 'rule',
-  infer: ({ logits }, { axis }) => {
-    normalizeAxis(axis, logits.shape.length, 'logSoftmax');
-    return { dtype: logits.dtype, shape: logits.shape };
-  },
-  lower: ({ logits }, { axis }) => {
-    const { max, sum } = softmaxParts(logits, normalizeAxis(axis, logits.rank, 'logSoftmax'));
-    return logExponentialShare(logits, max, sum);
-  },
-});
+export const logSoftmax = shareOf('logSoftmax', (s, exponent, sum) => s.sub(exponent, s.log(sum)));
