@@ -50,7 +50,7 @@ function failures({ results }: ConformanceReport): string {
 }
 
 function matrix({ level, columns, rows }: Matrix, { results }: ConformanceReport): string {
-  const head = columns.map((dtype) => `<th>${dtype ?? ''}`).join('');
+  const head = columns.map((dtype) => `<th>${dtype ?? 'any'}`).join('');
   const body = rows.map(({ subject, cells }) => {
     const columnsOfRow = cells.map((status, i) => {
       if (!status) return '<td>';

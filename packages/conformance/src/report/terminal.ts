@@ -25,7 +25,7 @@ const shortNames: Readonly<Record<string, string>> = { float: 'f', bfloat: 'bf',
 
 /** A dtype in few letters: `f32`, `u8`, `bf16`. */
 function shortName(dtype: string | null): string {
-  return dtype === null ? '·' : dtype.replace(/^[a-z]+(?=\d)/, (kind) => shortNames[kind]);
+  return dtype === null ? 'any' : dtype.replace(/^[a-z]+(?=\d)/, (kind) => shortNames[kind]);
 }
 
 function matrixLines({ level, columns, rows }: Matrix, paint: Paint): readonly string[] {
