@@ -5,6 +5,7 @@
  */
 
 import * as tn from '@tenon/core';
+import core from '@tenon/core/package.json' with { type: 'json' };
 import { BackendChoiceError, makeBackend } from './backends.ts';
 import { tensors } from './sections/1-tensors.ts';
 import { operations } from './sections/2-operations.ts';
@@ -14,7 +15,7 @@ import { linearRegression } from './sections/5-linear-regression.ts';
 
 async function walkthrough(backendName: string) {
   const device = await tn.use(makeBackend(backendName));
-  console.log(`Tenon on ${device}`);
+  console.log(`Tenon ${core.version} on ${device}`);
   tn.random.setSeed(42);
 
   heading('1. Tensors');
