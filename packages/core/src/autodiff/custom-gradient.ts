@@ -61,6 +61,7 @@ export function recomputeGrad<Inputs extends readonly Tensor[], Value extends St
 ): (...operands: OperandsOf<Inputs>) => Value {
   const name = nameOf('recomputeGrad', fn);
   const forward = (inputs: readonly Tensor[]): WithGradient<Value> =>
+    // As in `customGradient`: the tensors are the inputs that the type asks for.
     recomputed(fn, inputs as unknown as Inputs);
   return (...operands) =>
     withOperands(name, operands, (inputs) => withCustomRule(name, inputs, forward, false));
@@ -78,6 +79,7 @@ export function gradPassThrough<Inputs extends readonly Tensor[], Value extends 
 ): (...operands: OperandsOf<Inputs>) => Value {
   const name = nameOf('gradPassThrough', fn);
   const forward = (inputs: readonly Tensor[]): WithGradient<Value> => ({
+    // As in `customGradient`: the tensors are the inputs that the type asks for.
     value: fn(...(inputs as unknown as Inputs)),
     gradient: (upstream, variables) => ({
       inputs: flattenStructure(upstream) as readonly Tensor[],

@@ -48,6 +48,7 @@ export function kernelOp<
       definition.run(
         kernels,
         nameInputs(specs, inputs) as NamedInputs<I, C>,
+        // As many as `infer` gave specs: a definition that names a second output inferred two.
         outputs as unknown as readonly [Tensor, Tensor, ...Tensor[]],
         attrs as AttrsOf<A>,
       ),
