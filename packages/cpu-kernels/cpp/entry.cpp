@@ -1,0 +1,18 @@
+/// Dispatch: from the number of a command to its kernel. A list of commands is a plan; an eager op is a plan of one.
+#include "entry.hpp"
+
+namespace tenon::TENON_ISA {
+
+Status run(double* commands) {
+  CommandReader reader(commands);
+  for (;;) {
+    Status status = Status::Ok;
+    switch (reader.enumerator<Command>()) {
+      case Command::End: return Status::Ok;
+      default: __builtin_trap();
+    }
+    if (status != Status::Ok) return status;
+  }
+}
+
+}  // namespace tenon::TENON_ISA
