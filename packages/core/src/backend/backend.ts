@@ -8,6 +8,7 @@
 
 import type { DType } from '../dtype/index.ts';
 import type { DeviceBuffer, KernelName, Kernels, View } from './kernels.ts';
+import type { RoutineName, Routines } from './routines.ts';
 
 /** The version of this contract. It grows when a backend written for an older one would no longer work. */
 export const BACKEND_API_VERSION = 1;
@@ -21,6 +22,8 @@ export interface BackendSupport {
    * without it a tensor could be neither copied, nor cast, nor printed.
    */
   readonly kernels?: { readonly [K in Exclude<KernelName, 'map'>]?: readonly DType[] };
+  /** The optional routines that `Backend.routines` has, each with the dtypes it takes: float32, float64 or both. */
+  readonly routines?: { readonly [R in RoutineName]?: readonly DType[] };
   /** Whether `readSync` exists. */
   readonly syncRead: boolean;
   /** The greatest rank a view may have. */
@@ -39,6 +42,11 @@ export interface BackendSupport {
 export function kernelDTypes(supports: BackendSupport, kernel: KernelName): readonly DType[] {
   if (kernel === 'map') return supports.dtypes;
   return supports.kernels?.[kernel] ?? supports.dtypes;
+}
+
+/** The dtypes that a routine takes; none if the backend is without it. */
+export function routineDTypes(supports: BackendSupport, routine: RoutineName): readonly DType[] {
+  return supports.routines?.[routine] ?? [];
 }
 
 /**
@@ -83,6 +91,8 @@ export interface Backend<Buffer extends DeviceBuffer = DeviceBuffer> {
   /** The same at once; exists exactly if `supports.syncRead`. */
   readSync?(buffer: Buffer, byteOffset: number, byteLength: number): Uint8Array;
   readonly kernels: Kernels<Buffer>;
+  /** The optional routines: those that `supports.routines` names. */
+  readonly routines?: Partial<Routines<Buffer>>;
   /** Replacements of ops, by op name. */
   readonly overrides?: { readonly [op: string]: OpOverride<Buffer> };
   /** Resolves when everything issued has run; rejects with the first failure not yet reported. */
