@@ -16,6 +16,7 @@ import {
   scatterKinds,
   statusNames,
 } from '../src/contract/names.ts';
+import { conversionNames } from '../src/program/steps.ts';
 
 /** The folder that the C++ compilers are given for includes, beside `cpp/`. */
 export const generatedFolder = path.resolve(import.meta.dirname, '../.generated');
@@ -29,6 +30,7 @@ const enumerations: Readonly<Record<string, readonly string[]>> = {
   ScatterKind: scatterKinds,
   RegisterType: registerTypes,
   Operation: scalarOperationNames,
+  Conversion: conversionNames,
 };
 
 const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);

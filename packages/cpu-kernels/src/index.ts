@@ -1,0 +1,6 @@
+/**
+ * @file `@tenon/cpu-kernels`: the driver of the CPU kernels, for the two backends that host them.
+ */
+
+export { type CpuBackendOptions, cpuBackend } from './backend.ts';
+export { COMMAND_CAPACITY, type CpuHost } from './host.ts';
