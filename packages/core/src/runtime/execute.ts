@@ -5,17 +5,27 @@
  * eager code, so the elementwise branch allocates nothing but the output and, where it must broadcast, a view.
  */
 
-import { type Device, kernelDTypes, type View } from '../backend/index.ts';
+import type { Device, Routines, View } from '../backend/index.ts';
 import { isFloating } from '../dtype/index.ts';
-import { DeviceError, TenonError, UnimplementedError } from '../errors/index.ts';
+import { DeviceError, TenonError } from '../errors/index.ts';
 import type { ScalarProgram } from '../scalar/index.ts';
 import { broadcastLayout, broadcastShapes, formatShape, type Shape, sameShape } from '../shape/index.ts';
 import type { Tensor } from '../tensor/index.ts';
 import { allocateTensor, copyToDevice, packed, viewTensor } from './allocate.ts';
 import { currentDevice } from './device-scope.ts';
-import type { Attrs, CompositeOp, ElementwiseOp, KernelOp, OpRecord, TensorSpec, ViewOp } from './op.ts';
+import type {
+  Attrs,
+  CompositeOp,
+  ElementwiseOp,
+  KernelOp,
+  OpRecord,
+  RoutineOp,
+  TensorSpec,
+  ViewOp,
+} from './op.ts';
 import { activeRecorders, notifyOp, withoutRecorders } from './recorder.ts';
 import { scoped } from './scope.ts';
+import { checkKernelSupport, checkRoutineSupport } from './support.ts';
 
 /**
  * Runs an op.
@@ -48,6 +58,7 @@ function dispatch(
     case 'view':
       return [executeView(op, inputs[0] as Tensor, attrs)];
     case 'kernel':
+    case 'routine':
       return executeKernel(op, inputs as readonly Tensor[], attrs, device);
     case 'composite':
       return executeComposite(op, inputs, attrs, device);
@@ -142,18 +153,23 @@ function executeView(op: ViewOp, input: Tensor, attrs: Attrs): Tensor {
 }
 
 function executeKernel(
-  op: KernelOp,
+  op: KernelOp | RoutineOp,
   inputs: readonly Tensor[],
   attrs: Attrs,
   device: Device,
 ): readonly Tensor[] {
   // First what is wrong everywhere, then what this device cannot do.
   const specs = op.infer(inputs, attrs);
-  checkKernelSupport(op, inputs, device);
+  if (op.kind === 'kernel') checkKernelSupport(op, inputs, device);
+  else checkRoutineSupport(op, inputs, device);
   const outputs = allocateOutputs(specs, device, op.name);
   try {
-    const override = device.backend.overrides?.[op.name];
-    if (!override?.(inputs, attrs, outputs)) op.run(device.backend.kernels, inputs, outputs, attrs);
+    const { overrides, kernels, routines } = device.backend;
+    if (!overrides?.[op.name]?.(inputs, attrs, outputs)) {
+      if (op.kind === 'kernel') op.run(kernels, inputs, outputs, attrs);
+      // It has the op's own: `supports` says so.
+      else op.run(routines as Routines, inputs, outputs, attrs);
+    }
   } catch (error) {
     for (const output of outputs) output.dispose();
     throw inContext(error, op.name, inputs);
@@ -218,16 +234,6 @@ function allocateOutputs(specs: readonly TensorSpec[], device: Device, context: 
     throw error;
   }
   return outputs;
-}
-
-function checkKernelSupport(op: KernelOp, inputs: readonly Tensor[], device: Device): void {
-  const dtypes = kernelDTypes(device.backend.supports, op.kernel);
-  const first = inputs[0];
-  if (!first || dtypes.includes(first.dtype)) return;
-  throw new UnimplementedError(
-    `${op.name}: ${device.name} has no ${op.kernel} kernel for ${first.dtype}; it has ${dtypes.join(', ') || 'none'}. ` +
-      'Cast the input, or run the op on another device.',
-  );
 }
 
 /** The device of all inputs; null if some have to move there first. */

@@ -1,12 +1,12 @@
 /**
  * @file What an op is: a record that says how its outputs follow from its inputs, and which way it reaches kernels.
  *
- * There are four ways, and a record is one of them: *elementwise* (a scalar program), *view* (a function from layout
- * to layout), *kernel* (one kernel of the backend) and *composite* (other ops). Gradients hang on the record's
+ * A record is one of five kinds: *elementwise* (a scalar program), *view* (a function from layout to layout), *kernel*
+ * (one kernel of the backend), *routine* (one of its optional routines) and *composite* (other ops). Gradients hang on the record's
  * `differentiation`, because that decides what a tape records.
  */
 
-import type { KernelName, Kernels } from '../backend/index.ts';
+import type { KernelName, Kernels, RoutineName, Routines } from '../backend/index.ts';
 import type { DType } from '../dtype/index.ts';
 import type { ScalarProgram, TangentExpression } from '../scalar/index.ts';
 import type { Layout, Shape } from '../shape/index.ts';
@@ -61,6 +61,15 @@ export interface KernelOp<Name extends string = string> extends OpBase<Name> {
   run(kernels: Kernels, inputs: readonly Tensor[], outputs: readonly Tensor[], attrs: Attrs): void;
 }
 
+/** One call of one optional routine, where the device has it. */
+export interface RoutineOp<Name extends string = string> extends OpBase<Name> {
+  readonly kind: 'routine';
+  readonly routine: RoutineName;
+  infer(inputs: readonly TensorSpec[], attrs: Attrs): readonly TensorSpec[];
+  /** Called only with routines that have the op's own. */
+  run(routines: Routines, inputs: readonly Tensor[], outputs: readonly Tensor[], attrs: Attrs): void;
+}
+
 /** Other ops. */
 export interface CompositeOp<Name extends string = string> extends OpBase<Name> {
   readonly kind: 'composite';
@@ -75,4 +84,5 @@ export type OpRecord<Name extends string = string> =
   | ElementwiseOp<Name>
   | ViewOp<Name>
   | KernelOp<Name>
+  | RoutineOp<Name>
   | CompositeOp<Name>;

@@ -7,5 +7,6 @@ export * from './op.ts';
 export * from './operand-list.ts';
 export * from './operands.ts';
 export { nameInputs } from './publish.ts';
+export * from './routine-op.ts';
 export * from './signatures.ts';
 export * from './view.ts';
