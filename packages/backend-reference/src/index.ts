@@ -5,9 +5,13 @@
  * is written for the reader. It is the oracle of the conformance kit and the model for a backend of your own.
  */
 
-import { allDTypes, BACKEND_API_VERSION, type Backend } from '@tenon/core/backend';
+import { allDTypes, BACKEND_API_VERSION, type Backend, type DType } from '@tenon/core/backend';
 import { Memory, type ReferenceBuffer } from './buffer.ts';
 import { kernels } from './kernels.ts';
+import { routines } from './linalg/index.ts';
+
+/** The dtypes of matrices that routines take. */
+const factorized: readonly DType[] = ['float32', 'float64'];
 
 export interface ReferenceOptions {
   /** The most bytes held at once; unlimited if left out. Lower it to see what a program does when memory runs out. */
@@ -32,6 +36,14 @@ export function reference({ memoryLimit = Infinity }: ReferenceOptions = {}): Ba
     preference: 0,
     supports: {
       dtypes: allDTypes,
+      routines: {
+        cholesky: factorized,
+        lu: factorized,
+        triangularSolve: factorized,
+        qr: factorized,
+        eigh: factorized,
+        svd: factorized,
+      },
       syncRead: true,
       maxRank: 32,
       deterministicScatter: true,
@@ -47,6 +59,7 @@ export function reference({ memoryLimit = Infinity }: ReferenceOptions = {}): Ba
     read: async (buffer, byteOffset, byteLength) => readSync(buffer, byteOffset, byteLength),
     readSync,
     kernels,
+    routines,
     // Kernels are done when they return.
     synchronize: async () => {},
     dispose: () => memory.dispose(),
