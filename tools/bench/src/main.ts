@@ -1,15 +1,28 @@
 /**
- * @file Runs benchmarks: `pnpm bench dispatch`; without a name it lists them.
+ * @file Runs benchmarks: `pnpm bench dispatch`, `pnpm bench cpu …`; without a name it lists them.
  */
 
 import { type Benchmark, formatMeasurement, machine } from './benchmark.ts';
+import { cpuCommand } from './cpu/command.ts';
 import { dispatch } from './dispatch.ts';
 
+/** Benchmarks of one column, run by name. */
 const benchmarks: readonly Benchmark[] = [dispatch];
+
+/** Benchmarks with options of their own, which follow the name. */
+const commands: Readonly<
+  Record<string, { description: string; run(args: readonly string[]): Promise<number> }>
+> = {
+  cpu: {
+    description: 'the CPU backends beside other libraries; see `pnpm bench cpu --help`',
+    run: cpuCommand,
+  },
+};
 
 function list(): void {
   console.log('Usage: pnpm bench NAME…\n');
-  for (const { name, description } of benchmarks) console.log(`  ${name.padEnd(12)} ${description}`);
+  const all = [...benchmarks, ...Object.entries(commands).map(([name, command]) => ({ name, ...command }))];
+  for (const { name, description } of all) console.log(`  ${name.padEnd(12)} ${description}`);
 }
 
 async function show({ name, description, run }: Benchmark): Promise<void> {
@@ -22,7 +35,8 @@ async function show({ name, description, run }: Benchmark): Promise<void> {
 
 const names = process.argv.slice(2);
 const unknown = names.find((name) => !benchmarks.some((benchmark) => benchmark.name === name));
-if (unknown !== undefined) {
+if (Object.hasOwn(commands, names[0] ?? '')) process.exitCode = await commands[names[0]].run(names.slice(1));
+else if (unknown !== undefined) {
   console.error(`There is no benchmark '${unknown}'.\n`);
   list();
   process.exitCode = 2;
