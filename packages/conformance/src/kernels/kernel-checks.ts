@@ -6,6 +6,7 @@ import type { DType } from '@tenon/core';
 import { kernelDTypes } from '@tenon/core/backend';
 import type { Check } from '../checks/check.ts';
 import type { Findings } from '../checks/findings.ts';
+import { routineChecks } from '../routines/routine-checks.ts';
 import type { Workbench } from '../subject/workbench.ts';
 import { behaviourChecks } from './behaviours.ts';
 import { convSpec } from './conv.ts';
@@ -31,7 +32,7 @@ const specs: readonly KernelSpec[] = [
   sortSpec,
 ];
 
-/** The checks of level 1. */
+/** The checks of level 1: kernels, what they promise beside their results, and routines. */
 export function kernelChecks(): readonly Check[] {
   const byDType = specs.flatMap((spec) =>
     spec.dtypes.map(
@@ -46,6 +47,7 @@ export function kernelChecks(): readonly Check[] {
   return [
     ...byDType,
     ...behaviourChecks,
+    ...routineChecks,
     { level: 1, subject: 'randomBits', dtype: 'uint32', run: checkRandomBits },
   ];
 }

@@ -3,9 +3,9 @@
  */
 
 import { isDType } from '@tenon/core';
-import { BACKEND_API_VERSION } from '@tenon/core/backend';
+import { BACKEND_API_VERSION, routineDTypes } from '@tenon/core/backend';
 import type { Findings } from '../checks/findings.ts';
-import { kernelNames } from '../subject/watched-backend.ts';
+import { kernelNames, routineNames } from '../subject/watched-backend.ts';
 import type { Workbench } from '../subject/workbench.ts';
 
 export function declaration({ backend, supports }: Workbench, findings: Findings): void {
@@ -32,5 +32,20 @@ export function declaration({ backend, supports }: Workbench, findings: Findings
     expect(kernel in kernelNames, `supports names a kernel '${kernel}'`);
     const foreign = dtypes.filter((dtype) => !supports.dtypes.includes(dtype));
     expect(foreign.length === 0, `${kernel} takes ${foreign.join(', ')}, which the device has not`);
+  }
+  for (const [routine, dtypes] of Object.entries(supports.routines ?? {})) {
+    expect(routine in routineNames, `supports names a routine '${routine}'`);
+    const foreign = dtypes.filter(
+      (dtype) => !supports.dtypes.includes(dtype) || !['float32', 'float64'].includes(dtype),
+    );
+    expect(
+      foreign.length === 0,
+      `${routine} takes ${foreign.join(', ')}: a routine takes float32 and float64`,
+    );
+  }
+  for (const routine of Object.keys(routineNames) as (keyof typeof routineNames)[]) {
+    const declared = routineDTypes(supports, routine).length > 0;
+    const present = typeof backend.routines?.[routine] === 'function';
+    expect(declared === present, `supports and routines disagree on ${routine}`);
   }
 }

@@ -5,11 +5,17 @@
  * UnimplementedError that comes out of a kernel is a gap that was not declared, and must be told from core's own.
  */
 
-import { type Backend, type Kernels, type OpOverride, UnimplementedError } from '@tenon/core/backend';
+import {
+  type Backend,
+  type Kernels,
+  type OpOverride,
+  type Routines,
+  UnimplementedError,
+} from '@tenon/core/backend';
 
 /** What was seen of a backend since the last `reset`. */
 export interface BackendWatch {
-  /** The kernel that threw an UnimplementedError, if one did. */
+  /** The kernel or routine that threw an UnimplementedError, if one did. */
   undeclaredGap: string | undefined;
   /** Ops that an override computed. */
   readonly overridden: Set<string>;
@@ -26,11 +32,15 @@ export interface WatchedBackend {
 /** Wraps a backend. It must not be used beside the wrapper. */
 export function watchBackend(backend: Backend): WatchedBackend {
   const watch: BackendWatch = { undeclaredGap: undefined, overridden: new Set(), offersOverrides: true };
-  const kernels = watchKernels(backend.kernels, watch);
+  const kernels = watchCalls(backend.kernels, Object.keys(kernelNames), watch) as Kernels;
+  const routines =
+    backend.routines &&
+    (watchCalls(backend.routines, Object.keys(backend.routines), watch) as Partial<Routines>);
   const overrides = backend.overrides && watchOverrides(backend.overrides, watch);
   const watched = new Proxy(backend, {
     get(target, property) {
       if (property === 'kernels') return kernels;
+      if (property === 'routines') return routines;
       if (property === 'overrides') return watch.offersOverrides ? overrides : undefined;
       const value = Reflect.get(target, property, target) as unknown;
       // Methods run on the backend itself: private fields know no proxy.
@@ -40,12 +50,13 @@ export function watchBackend(backend: Backend): WatchedBackend {
   return { backend: watched, watch };
 }
 
-function watchKernels(kernels: Kernels, watch: BackendWatch): Kernels {
-  const watched = Object.keys(kernelNames).map((name) => {
-    const kernel = kernels[name as keyof Kernels] as (...args: unknown[]) => void;
+/** The named methods of `calls`, with a note of what they refuse. */
+function watchCalls(calls: object, names: readonly string[], watch: BackendWatch): object {
+  const methods = calls as Readonly<Record<string, (...args: unknown[]) => void>>;
+  const watched = names.map((name) => {
     const call = (...args: unknown[]) => {
       try {
-        kernel.apply(kernels, args);
+        methods[name].apply(calls, args);
       } catch (error) {
         if (error instanceof UnimplementedError) watch.undeclaredGap = name;
         throw error;
@@ -53,8 +64,8 @@ function watchKernels(kernels: Kernels, watch: BackendWatch): Kernels {
     };
     return [name, call];
   });
-  // One entry per kernel, each of the same parameters.
-  return Object.fromEntries(watched) as Kernels;
+  // One entry per method, each of the same parameters.
+  return Object.fromEntries(watched);
 }
 
 /** Every kernel; `satisfies` keeps the list complete. */
@@ -69,6 +80,16 @@ export const kernelNames = {
   sort: true,
   randomBits: true,
 } satisfies Record<keyof Kernels, true>;
+
+/** Every routine; `satisfies` keeps the list complete. */
+export const routineNames = {
+  cholesky: true,
+  lu: true,
+  triangularSolve: true,
+  qr: true,
+  eigh: true,
+  svd: true,
+} satisfies Record<keyof Routines, true>;
 
 function watchOverrides(
   overrides: Readonly<Record<string, OpOverride>>,

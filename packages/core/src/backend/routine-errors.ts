@@ -6,7 +6,7 @@
  */
 
 import { InvalidArgumentError } from '../errors/index.ts';
-import { formatShape, type Shape } from '../shape/index.ts';
+import type { Shape } from '../shape/index.ts';
 
 /**
  * `cholesky` met a pivot that is not greater than 0.
@@ -53,5 +53,5 @@ function matrixAt(batchShape: Shape, matrix: number): string {
     coordinate[axis] = rest % batchShape[axis];
     rest = Math.floor(rest / batchShape[axis]);
   }
-  return `matrix ${formatShape(coordinate)} of the batch`;
+  return `matrix [${coordinate.join(', ')}] of the batch`;
 }
