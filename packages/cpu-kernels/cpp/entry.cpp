@@ -1,6 +1,9 @@
 /// Dispatch: from the number of a command to its kernel. A list of commands is a plan; an eager op is a plan of one.
 #include "entry.hpp"
 
+#include "map/map.hpp"
+#include "reduce/reduce.hpp"
+
 namespace tenon::TENON_ISA {
 
 Status run(double* commands) {
@@ -9,6 +12,8 @@ Status run(double* commands) {
     Status status = Status::Ok;
     switch (reader.enumerator<Command>()) {
       case Command::End: return Status::Ok;
+      case Command::Map: status = map(reader); break;
+      case Command::Reduce: status = reduce(reader); break;
       default: __builtin_trap();
     }
     if (status != Status::Ok) return status;

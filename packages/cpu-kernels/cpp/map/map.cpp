@@ -1,0 +1,93 @@
+/// `map`: the vector machine over a walk, task by task.
+#include "map.hpp"
+
+#include "copy.hpp"
+#include "program/machine.hpp"
+#include "program/schedule.hpp"
+
+namespace tenon::TENON_ISA {
+
+namespace {
+
+/// Whether a program only moves elements.
+bool isCopy(const Program& program) {
+  return program.instructionCount == 0 && program.sourceCount == 1 && program.outputCount == 1 &&
+         !program.sources()[0].isCoordinate;
+}
+
+struct MapCall {
+  const Program& program;
+  Walk walk;
+  char* bases[kMaxOperands];
+
+  /// Reads the operands, sources before outputs, and merges their axes.
+  MapCall(const Program& program, CommandReader& command) : program(program) {
+    const int rank = command.index();
+    const double* shape = command.list(rank);
+    walk.operandCount = program.sourceCount + program.outputCount;
+    const double* strides[kMaxOperands];
+    for (int operand = 0; operand < walk.operandCount; operand++) {
+      bases[operand] = command.pointer();
+      strides[operand] = command.list(rank);
+    }
+    for (int axis = 0; axis < rank; axis++) {
+      walk.append(int64_t(shape[axis]), [&](int operand) { return int64_t(strides[operand][axis]); });
+    }
+  }
+
+  Status runTask(const Schedule& schedule, int64_t task, Worker& worker) const {
+    Machine machine(program, worker);
+    for (int i = 0; i < program.sourceCount; i++) machine.placeSource(i, walk, i, bases[i]);
+    Cursor outputs[kMaxOperands];
+    for (int i = 0; i < program.outputCount; i++) outputs[i] = Cursor(walk, program.sourceCount + i, 0);
+    const DType dtype = program.outputs()[0].dtype;
+    char* const direct = bases[program.sourceCount];
+    const bool isDirect = program.resultSlot >= 0 && isNative(dtype) && walk.rowStride(program.sourceCount) == 1;
+    const int bytes = elementBytes(dtype);
+
+    int64_t reached = 0;
+    schedule.run(task, [&](int64_t position, int64_t count) {
+      if (position != reached) {
+        machine.seek(position);
+        for (int i = 0; i < program.outputCount; i++) outputs[i].seek(position);
+      }
+      reached = position + count;
+      while (count > 0) {
+        const int64_t now = machine.nextBlock(count);
+        if (isDirect && now <= outputs[0].leftInRow()) {
+          machine.run(now, direct + outputs[0].offset() * bytes);
+          outputs[0].advance(now);
+        } else {
+          machine.run(now, nullptr);
+          for (int i = 0; i < program.outputCount; i++) {
+            storeElements(program.outputs()[i].dtype, machine.output(i), machine.isUniform(i),
+                          bases[program.sourceCount + i], outputs[i], now);
+          }
+        }
+        count -= now;
+      }
+    });
+    return machine.fault();
+  }
+};
+
+}  // namespace
+
+Status map(CommandReader& command) {
+  const Program& program = *command.pointer<const Program>();
+  const MapCall call(program, command);
+  if (call.walk.size() == 0) return Status::Ok;
+  if (isCopy(program)) {
+    copyElements(elementBytes(program.outputs()[0].dtype), call.walk, call.bases[0], call.bases[1]);
+    return Status::Ok;
+  }
+  const Schedule schedule(call.walk, program.cost);
+  int32_t fault = int32_t(Status::Ok);
+  parallelFor(schedule.tasks(), [&](int64_t task, Worker& worker) {
+    const Status status = call.runTask(schedule, task, worker);
+    if (status != Status::Ok) __atomic_store_n(&fault, int32_t(status), __ATOMIC_RELAXED);
+  });
+  return Status(fault);
+}
+
+}  // namespace tenon::TENON_ISA

@@ -1,0 +1,201 @@
+/// Folds: what a reduction does with the values of one output element, and with rows of values side by side.
+///
+/// A fold of a row takes pieces of it, vector-wise, and ends in a result. Sums of floats add up to 1024 values in as many
+/// short chains as there are lanes, and what these come to in float64; sums of float64 keep the error of each addition
+/// (Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 1974). So an error does not
+/// grow with the number of terms, at the speed of memory. Integers wrap.
+#pragma once
+
+#include "simd/elementary.hpp"
+
+namespace tenon::TENON_ISA {
+
+/// Adds with the rounding error beside the sum (Knuth's two-sum: exact whatever the magnitudes).
+template <class V>
+inline void addCompensated(V& sum, V& error, V x) {
+  const V total = sum + x;
+  const V part = total - sum;
+  error += (sum - (total - part)) + (x - part);
+  sum = total;
+}
+
+/// Reduces vectors of a contiguous piece with `combine`, in four chains so that no addition waits for the one before.
+template <class T, class Combine>
+inline T foldLanes(const T* data, int64_t count, T identity, Combine combine) {
+  using V = Register<T>;
+  constexpr int lanes = kLanes<T>;
+  if (count < lanes) {
+    T folded = identity;
+    for (int64_t i = 0; i < count; i++) folded = combine(folded, data[i]);
+    return folded;
+  }
+  V chains[4];
+  for (V& chain : chains) chain = splat<V>(identity);
+  int64_t i = 0;
+  for (; i + 4 * lanes <= count; i += 4 * lanes) {
+    for (int chain = 0; chain < 4; chain++) chains[chain] = combine(chains[chain], load<V>(data + i + chain * lanes));
+  }
+  for (; i + lanes <= count; i += lanes) chains[0] = combine(chains[0], load<V>(data + i));
+  V folded = combine(combine(chains[0], chains[1]), combine(chains[2], chains[3]));
+  T halves[lanes];
+  store(halves, folded);
+  for (int width = lanes / 2; width > 0; width /= 2) {
+    for (int lane = 0; lane < width; lane++) halves[lane] = combine(halves[lane], halves[lane + width]);
+  }
+  T result = halves[0];
+  for (; i < count; i++) result = combine(result, data[i]);
+  return result;
+}
+
+template <class T> inline constexpr bool kIsFloating = false;
+template <> inline constexpr bool kIsFloating<float> = true;
+template <> inline constexpr bool kIsFloating<double> = true;
+
+template <class T>
+constexpr T lowest() {
+  if constexpr (kIsFloating<T>) return T(-__builtin_inf());
+  else return T(-1) < T(0) ? T(1) << (sizeof(T) * 8 - 1) : T(0);
+}
+template <class T>
+constexpr T highest() {
+  if constexpr (kIsFloating<T>) return T(__builtin_inf());
+  else return T(~lowest<T>());
+}
+
+struct Sum {
+  template <class T> static constexpr T identity() { return T(0); }
+  template <class V> V operator()(V a, V b) const { return a + b; }
+};
+struct Product {
+  template <class T> static constexpr T identity() { return T(1); }
+  template <class V> V operator()(V a, V b) const { return a * b; }
+};
+/// The greater; NaN if either is.
+struct Maximum {
+  template <class T> static constexpr T identity() { return lowest<T>(); }
+  template <class V> V operator()(V a, V b) const {
+    return (a > b) | (a != a) ? a : b;
+  }
+};
+struct Minimum {
+  template <class T> static constexpr T identity() { return highest<T>(); }
+  template <class V> V operator()(V a, V b) const {
+    return (a < b) | (a != a) ? a : b;
+  }
+};
+struct Or {
+  template <class T> static constexpr T identity() { return T(0); }
+  template <class V> V operator()(V a, V b) const { return a | b; }
+};
+struct And {
+  template <class T> static constexpr T identity() { return T(1); }
+  template <class V> V operator()(V a, V b) const { return a & b; }
+};
+
+/// The fold of a row by an operation whose order does not matter to precision, or integers.
+template <class T, class Combine>
+struct RowFold {
+  using Value = T;
+  using Result = T;
+  T folded = Combine::template identity<T>();
+
+  void take(const T* data, int64_t count, int64_t) {
+    folded = Combine{}(folded, foldLanes(data, count, Combine::template identity<T>(), Combine{}));
+  }
+  void join(const RowFold& later) { folded = Combine{}(folded, later.folded); }
+  T result() const { return folded; }
+};
+
+template <>
+struct RowFold<float, Sum> {
+  using Value = float;
+  using Result = float;
+  double sum = 0;
+
+  void take(const float* data, int64_t count, int64_t) {
+    for (; count > 1024; data += 1024, count -= 1024) sum += double(foldLanes(data, 1024, 0.0f, Sum{}));
+    sum += double(foldLanes(data, count, 0.0f, Sum{}));
+  }
+  void join(const RowFold& later) { sum += later.sum; }
+  float result() const { return float(sum); }
+};
+
+template <>
+struct RowFold<double, Sum> {
+  using Value = double;
+  using Result = double;
+  double sum = 0;
+  double error = 0;
+
+  void take(const double* data, int64_t count, int64_t) {
+    for (; count > 512; data += 512, count -= 512) addCompensated(sum, error, foldLanes(data, 512, 0.0, Sum{}));
+    addCompensated(sum, error, foldLanes(data, count, 0.0, Sum{}));
+  }
+  void join(const RowFold& later) {
+    addCompensated(sum, error, later.sum);
+    error += later.error;
+  }
+  // The error of an infinite sum is NaN.
+  double result() const { return error == error ? sum + error : sum; }
+};
+
+template <>
+struct RowFold<float, Product> {
+  using Value = float;
+  using Result = float;
+  double product = 1;
+
+  void take(const float* data, int64_t count, int64_t) { product *= double(foldLanes(data, count, 1.0f, Product{})); }
+  void join(const RowFold& later) { product *= later.product; }
+  float result() const { return float(product); }
+};
+
+/// Whether a value comes before another as the extreme: greater for argMax, less for argMin. Never of or over a NaN.
+struct Greater {
+  template <class T> static constexpr T worst() { return lowest<T>(); }
+  template <class V> auto operator()(V a, V b) const { return a > b; }
+};
+struct Less {
+  template <class T> static constexpr T worst() { return highest<T>(); }
+  template <class V> auto operator()(V a, V b) const { return a < b; }
+};
+
+/// The position of the first extreme value that is not NaN; 0 if there is none.
+template <class T, class Better>
+struct RowPosition {
+  using Value = T;
+  using Result = int64_t;
+  T best = Better::template worst<T>();
+  int64_t position = -1;
+
+  /// @param first The position of the piece's first value.
+  void take(const T* data, int64_t count, int64_t first) {
+    // Finding the extreme value is a vector loop; where it stands is looked for only if it beats what was found.
+    constexpr int64_t kPiece = 1024;
+    for (; count > 0; data += kPiece, count -= kPiece, first += kPiece) {
+      takePiece(data, count < kPiece ? count : kPiece, first);
+    }
+  }
+  void join(const RowPosition& later) {
+    if (later.position >= 0 && (position < 0 || Better{}(later.best, best))) *this = later;
+  }
+  int64_t result() const { return position < 0 ? 0 : position; }
+
+ private:
+  void takePiece(const T* data, int64_t count, int64_t first) {
+    const T extreme = foldLanes(data, count, Better::template worst<T>(), [](auto a, auto b) {
+      // A NaN in b is not better, and a is never one.
+      return Better{}(b, a) ? b : a;
+    });
+    if (position >= 0 && !Better{}(extreme, best)) return;
+    for (int64_t i = 0; i < count; i++) {
+      if (data[i] == extreme) {
+        best = extreme;
+        position = first + i;
+        return;
+      }
+    }
+  }
+};
+
+}  // namespace tenon::TENON_ISA
