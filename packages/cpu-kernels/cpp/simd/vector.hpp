@@ -75,19 +75,6 @@ template <class V>
 inline void store(void* to, V v) {
   __builtin_memcpy(to, &v, sizeof(V));
 }
-/// The first `count` lanes; the others are zero.
-template <class V>
-inline V loadPartial(const void* from, int count) {
-  alignas(sizeof(V)) Element<V> lanes[kLanesOf<V>] = {};
-  for (int i = 0; i < count; i++) lanes[i] = static_cast<const Element<V>*>(from)[i];
-  return load<V>(lanes);
-}
-template <class V>
-inline void storePartial(void* to, V v, int count) {
-  alignas(sizeof(V)) Element<V> lanes[kLanesOf<V>];
-  store(lanes, v);
-  for (int i = 0; i < count; i++) static_cast<Element<V>*>(to)[i] = lanes[i];
-}
 
 /// The same value in every lane.
 template <class V>
@@ -126,3 +113,5 @@ inline bool any(M mask) {
 }
 
 }  // namespace tenon::TENON_ISA
+
+#include "partial.hpp"
