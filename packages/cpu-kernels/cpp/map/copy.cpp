@@ -1,12 +1,13 @@
 /// Copying elements from one layout to another, by their width.
 ///
-/// Contiguous rows are moved whole. Where rows of the target are columns of the source, tiles of as many rows as a register
-/// has lanes are read along the source's rows and transposed in registers.
+/// Contiguous rows are moved whole. Where rows of the target are columns of the source, squares of as many rows as a
+/// register has lanes are read along the source's columns, transposed in registers and written along the target's rows, so
+/// that every cache line is used whole and once.
 #include "copy.hpp"
 
 #include "parallel/parallel_for.hpp"
 #include "program/schedule.hpp"
-#include "simd/vector.hpp"
+#include "simd/transpose.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -26,11 +27,53 @@ void copyRow(const T* from, int64_t fromStride, T* to, int64_t toStride, int64_t
   }
 }
 
+/// `to[row · rowStride + column] = from[row + column · columnStride]`.
+template <class T>
+void transposeTile(const T* from, int64_t columnStride, T* to, int64_t rowStride, int64_t rows, int64_t columns) {
+  // Squares of bytes and of 16-bit elements fill a part of a register.
+  constexpr int n = sizeof(T) >= 4 ? kLanes<T> : 8;
+  using V = Vector<T, n>;
+  auto copyRest = [&](int64_t row, int64_t rowEnd, int64_t column, int64_t columnEnd) {
+    for (int64_t r = row; r < rowEnd; r++) {
+      for (int64_t c = column; c < columnEnd; c++) to[r * rowStride + c] = from[r + c * columnStride];
+    }
+  };
+  const int64_t wholeRows = rows / n * n;
+  const int64_t wholeColumns = columns / n * n;
+  for (int64_t row = 0; row < wholeRows; row += n) {
+    for (int64_t column = 0; column < wholeColumns; column += n) {
+      V square[n];
+      for (int i = 0; i < n; i++) square[i] = load<V>(from + row + (column + i) * columnStride);
+      transposeSquare(square);
+      for (int i = 0; i < n; i++) store(to + (row + i) * rowStride + column, square[i]);
+    }
+  }
+  copyRest(0, wholeRows, wholeColumns, columns);
+  copyRest(wholeRows, rows, 0, columns);
+}
+
+template <class T>
+void copyTransposed(const Walk& walk, const Schedule& schedule, const T* from, T* to) {
+  const int64_t columnStride = walk.rowStride(0);
+  const int64_t rowStride = walk.strides[1][schedule.tileAxis()];
+  parallelFor(schedule.tasks(), [&](int64_t task, Worker&) {
+    Cursor source(walk, 0, 0), target(walk, 1, 0);
+    schedule.runTiles(task, [&](int64_t position, int64_t rows, int64_t columns) {
+      source.seek(position);
+      target.seek(position);
+      transposeTile(from + source.offset(), columnStride, to + target.offset(), rowStride, rows, columns);
+    });
+  });
+}
+
 template <class T>
 void copyWidth(const Walk& walk, const T* from, T* to) {
   // Bytes are what a copy costs; an addition of float32 moves twelve.
   const int64_t cost = sizeof(T) > 4 ? 2 : 1;
   const Schedule schedule(walk, cost);
+  if (schedule.tileAxis() >= 0 && walk.strides[0][schedule.tileAxis()] == 1 && walk.rowStride(1) == 1) {
+    return copyTransposed(walk, schedule, from, to);
+  }
   parallelFor(schedule.tasks(), [&](int64_t task, Worker&) {
     Cursor source(walk, 0, 0), target(walk, 1, 0);
     int64_t reached = 0;

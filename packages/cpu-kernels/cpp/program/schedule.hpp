@@ -46,10 +46,22 @@ class Schedule {
   }
 
   int64_t tasks() const { return (items_ + itemsPerTask_ - 1) / itemsPerTask_; }
+  /// The axis that tiles have their rows along; −1 if the order is row-major.
+  int tileAxis() const { return tileAxis_; }
+  /// Elements from one row of a tile to the next.
+  int64_t tileRowStep() const { return inner_; }
 
   /// Calls `visit(position, count)` for the runs of consecutive elements of a task.
   template <class Visit>
   void run(int64_t task, Visit visit) const {
+    runTiles(task, [&](int64_t position, int64_t rows, int64_t columns) {
+      for (int64_t row = 0; row < rows; row++) visit(position + row * inner_, columns);
+    });
+  }
+
+  /// Calls `visit(position, rows, columns)` for the tiles of a task; in row-major order a tile is one run.
+  template <class Visit>
+  void runTiles(int64_t task, Visit visit) const {
     const int64_t first = task * itemsPerTask_;
     const int64_t end = first + itemsPerTask_ < items_ ? first + itemsPerTask_ : items_;
     for (int64_t item = first; item < end; item++) runItem(item, visit);
@@ -78,7 +90,7 @@ class Schedule {
     if (tileAxis_ < 0) {
       const int64_t position = item * itemElements_;
       const int64_t left = size_ - position;
-      visit(position, left < itemElements_ ? left : itemElements_);
+      visit(position, int64_t(1), left < itemElements_ ? left : itemElements_);
       return;
     }
     const int64_t column = item % columns_ * kTileColumns;
@@ -89,8 +101,7 @@ class Schedule {
     const int64_t outer = item / tileRows_;
     const int64_t rows = tileAxisLength_ - row < kTileRows ? tileAxisLength_ - row : kTileRows;
     const int64_t columns = rowLength_ - column < kTileColumns ? rowLength_ - column : kTileColumns;
-    const int64_t start = (outer * tileAxisLength_ + row) * inner_ + between * rowLength_ + column;
-    for (int64_t i = 0; i < rows; i++) visit(start + i * inner_, columns);
+    visit((outer * tileAxisLength_ + row) * inner_ + between * rowLength_ + column, rows, columns);
   }
 
   int64_t size_;

@@ -19,8 +19,9 @@ const REGISTER_BYTES = 20 * 1024;
 /** The longest block, for programs that work in memory; and the shortest that is worth interpreting. */
 const LONGEST_BLOCK = 4096;
 const SHORTEST_BLOCK = 128;
-/** The machine's table of slots. */
+/** The machine's table of slots, and of operands: `kMaxSlots` and `kMaxOperands` in C++. */
 const MOST_SLOTS = 512;
+const MOST_OPERANDS = 72;
 
 /** An operand of a call: a program's source or output. */
 export interface ProgramOperand {
@@ -89,9 +90,11 @@ export class Programs {
 export function encode(assembly: Assembly): Int32Array {
   const { sources, constants, instructions, outputs } = assembly;
   const { slotOf, slotCount, resultSlot, registerCount } = assignSlots(assembly);
-  if (slotCount > MOST_SLOTS) {
+  const operands = sources.length + outputs.length;
+  if (slotCount > MOST_SLOTS || operands > MOST_OPERANDS) {
     throw new TenonError(
-      `A scalar program needs ${slotCount} values at once; the CPU kernels have ${MOST_SLOTS}.`,
+      `A scalar program of ${operands} operands and ${slotCount} values at once is too large: the CPU kernels have ` +
+        `room for ${MOST_OPERANDS} and ${MOST_SLOTS}. Split it.`,
     );
   }
   const words = [
@@ -101,7 +104,7 @@ export function encode(assembly: Assembly): Int32Array {
     outputs.length,
     slotCount,
     resultSlot,
-    blockLength(registerCount),
+    blockLength(registerCount, sources.length),
     costOf(instructions),
   ];
   for (const { kind, dtype } of sources) words.push(kind === 'coordinate' ? 1 : 0, dtypeNumber[dtype]);
@@ -115,9 +118,10 @@ export function encode(assembly: Assembly): Int32Array {
 }
 
 /** Elements per block: as many as leave the registers in the first-level cache. */
-function blockLength(registers: number): number {
+function blockLength(registers: number, sources: number): number {
+  if (registers === 0 && sources <= 3) return LONGEST_BLOCK;
   const fitting = Math.floor(REGISTER_BYTES / (8 * Math.max(1, registers)) / 64) * 64;
-  return registers === 0 ? LONGEST_BLOCK : Math.min(1024, Math.max(SHORTEST_BLOCK, fitting));
+  return Math.min(1024, Math.max(SHORTEST_BLOCK, fitting));
 }
 
 /** A constant's register type and its bits, low word first. */
