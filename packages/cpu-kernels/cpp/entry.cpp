@@ -1,7 +1,10 @@
 /// Dispatch: from the number of a command to its kernel. A list of commands is a plan; an eager op is a plan of one.
 #include "entry.hpp"
 
+#include "gather/gather.hpp"
+#include "gather/scatter.hpp"
 #include "map/map.hpp"
+#include "random/random_bits.hpp"
 #include "reduce/reduce.hpp"
 
 namespace tenon::TENON_ISA {
@@ -14,6 +17,9 @@ Status run(double* commands) {
       case Command::End: return Status::Ok;
       case Command::Map: status = map(reader); break;
       case Command::Reduce: status = reduce(reader); break;
+      case Command::Gather: status = gather(reader); break;
+      case Command::Scatter: status = scatter(reader); break;
+      case Command::RandomBits: status = randomBits(reader); break;
       default: __builtin_trap();
     }
     if (status != Status::Ok) return status;

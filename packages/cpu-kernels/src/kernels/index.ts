@@ -6,8 +6,11 @@ import { type Kernels, TenonError } from '@tenon/core/backend';
 import type { Driver } from '../driver.ts';
 import type { CpuBuffer } from '../memory/pool.ts';
 import { Programs } from '../program/compile.ts';
+import { gather } from './gather.ts';
 import { map } from './map.ts';
+import { randomBits } from './random-bits.ts';
 import { reduce } from './reduce.ts';
+import { scatter } from './scatter.ts';
 
 /** The kernels over one driver's memory. */
 export function makeKernels(driver: Driver): Kernels<CpuBuffer> {
@@ -22,9 +25,10 @@ export function makeKernels(driver: Driver): Kernels<CpuBuffer> {
     scan: missing('scan'),
     matmul: missing('matmul'),
     conv: missing('conv'),
-    gather: missing('gather'),
-    scatter: missing('scatter'),
+    gather: (params, indices, batchDims, output) => gather(driver, params, indices, batchDims, output),
+    scatter: (kind, operand, indices, updates, output) =>
+      scatter(driver, kind, operand, indices, updates, output),
     sort: missing('sort'),
-    randomBits: missing('randomBits'),
+    randomBits: (algorithm, key, counter, output) => randomBits(driver, algorithm, key, counter, output),
   };
 }
