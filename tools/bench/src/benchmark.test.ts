@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { formatDuration, formatMeasurement, machine, measureAll } from './benchmark.ts';
 
 test('a duration is shown in the unit that fits it', () => {
-  expect([5, 999, 1234, 45678, 1.5e6].map(formatDuration)).toEqual([
+  expect([5, 999, 1234, 45678, 1.5e6, 2.5e9].map(formatDuration)).toEqual([
     '5 ns',
     '999 ns',
     '1.23 µs',
     '45.7 µs',
     '1.50 ms',
+    '2.50 s',
   ]);
 });
 

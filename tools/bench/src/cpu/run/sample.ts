@@ -16,13 +16,14 @@ export interface Warm {
   readonly batch: number;
 }
 
-/** Runs until `warmUpMs` have passed and engines have compiled what is hot; three times at least. */
+/** Runs until `warmUpMs` have passed and engines have compiled what is hot, three times at least; or once, for 0. */
 export async function warmUp(prepared: Prepared, warmUpMs: number): Promise<Warm> {
   const end = performance.now() + warmUpMs;
+  const least = warmUpMs > 0 ? 3 : 1;
   let batch = 1;
-  for (let times = 0; times < 3 || performance.now() < end; times++) {
+  for (let times = 0; times < least || performance.now() < end; times++) {
     const elapsed = await timeBatch({ prepared, batch });
-    if (elapsed < BATCH_MS)
+    if (elapsed < BATCH_MS && warmUpMs > 0)
       batch = Math.ceil(batch * Math.min(10, (1.2 * BATCH_MS) / Math.max(elapsed, 1e-3)));
     // A call of seconds needs no third.
     if (elapsed > 10 * warmUpMs && elapsed > 1000) break;
