@@ -1,13 +1,11 @@
 /// Copying elements from one layout to another, by their width.
 ///
-/// Contiguous rows are moved whole. Where rows of the target are columns of the source, squares of as many rows as a
-/// register has lanes are read along the source's columns, transposed in registers and written along the target's rows, so
-/// that every cache line is used whole and once.
+/// Contiguous rows are moved whole; where rows of the target are columns of the source, tiles are transposed.
 #include "copy.hpp"
 
 #include "parallel/parallel_for.hpp"
 #include "program/schedule.hpp"
-#include "simd/transpose.hpp"
+#include "program/transpose_tile.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -25,31 +23,6 @@ void copyRow(const T* from, int64_t fromStride, T* to, int64_t toStride, int64_t
   } else {
     for (int64_t i = 0; i < count; i++) to[i * toStride] = from[i * fromStride];
   }
-}
-
-/// `to[row · rowStride + column] = from[row + column · columnStride]`.
-template <class T>
-void transposeTile(const T* from, int64_t columnStride, T* to, int64_t rowStride, int64_t rows, int64_t columns) {
-  // Squares of bytes and of 16-bit elements fill a part of a register.
-  constexpr int n = sizeof(T) >= 4 ? kLanes<T> : 8;
-  using V = Vector<T, n>;
-  auto copyRest = [&](int64_t row, int64_t rowEnd, int64_t column, int64_t columnEnd) {
-    for (int64_t r = row; r < rowEnd; r++) {
-      for (int64_t c = column; c < columnEnd; c++) to[r * rowStride + c] = from[r + c * columnStride];
-    }
-  };
-  const int64_t wholeRows = rows / n * n;
-  const int64_t wholeColumns = columns / n * n;
-  for (int64_t row = 0; row < wholeRows; row += n) {
-    for (int64_t column = 0; column < wholeColumns; column += n) {
-      V square[n];
-      for (int i = 0; i < n; i++) square[i] = load<V>(from + row + (column + i) * columnStride);
-      transposeSquare(square);
-      for (int i = 0; i < n; i++) store(to + (row + i) * rowStride + column, square[i]);
-    }
-  }
-  copyRest(0, wholeRows, wholeColumns, columns);
-  copyRest(wholeRows, rows, 0, columns);
 }
 
 template <class T>

@@ -45,13 +45,7 @@ struct MapCall {
     const bool isDirect = program.resultSlot >= 0 && isNative(dtype) && walk.rowStride(program.sourceCount) == 1;
     const int bytes = elementBytes(dtype);
 
-    int64_t reached = 0;
-    schedule.run(task, [&](int64_t position, int64_t count) {
-      if (position != reached) {
-        machine.seek(position);
-        for (int i = 0; i < program.outputCount; i++) outputs[i].seek(position);
-      }
-      reached = position + count;
+    auto runRow = [&](int64_t count) {
       while (count > 0) {
         const int64_t now = machine.nextBlock(count);
         if (isDirect && now <= outputs[0].leftInRow()) {
@@ -65,6 +59,19 @@ struct MapCall {
           }
         }
         count -= now;
+      }
+    };
+    const bool isTiled = schedule.tileAxis() >= 0;
+    schedule.runTiles(task, [&](int64_t position, int64_t rows, int64_t columns) {
+      if (isTiled) machine.beginTile(position, rows, columns, schedule.tileRowStep(), schedule.tileAxis());
+      else if (position > 0) machine.seek(position);
+      for (int64_t row = 0; row < rows; row++) {
+        const int64_t start = position + row * schedule.tileRowStep();
+        if (isTiled) machine.beginTileRow(row);
+        if (start > 0) {
+          for (int i = 0; i < program.outputCount; i++) outputs[i].seek(start);
+        }
+        runRow(columns);
       }
     });
     return machine.fault();

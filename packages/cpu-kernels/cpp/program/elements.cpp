@@ -75,13 +75,12 @@ inline constexpr int kCollected = 64;
 
 template <class Conversion>
 void loadContiguous(typename Conversion::Computed* to, const typename Conversion::Stored* from, int64_t count) {
-  using S = typename Conversion::Stored;
   using C = typename Conversion::Computed;
   if constexpr (kIsNative<Conversion>) {
     __builtin_memcpy(to, from, size_t(count) * sizeof(C));
   } else {
     constexpr int lanes = kLanes<C>;
-    using Narrow = Vector<S, lanes>;
+    using Narrow = Vector<typename Conversion::Stored, lanes>;
     for (; count >= lanes; count -= lanes, from += lanes, to += lanes) {
       store(to, Conversion::widened(load<Narrow>(from)));
     }
@@ -92,11 +91,10 @@ void loadContiguous(typename Conversion::Computed* to, const typename Conversion
 template <class Conversion>
 void loadStrided(typename Conversion::Computed* to, const typename Conversion::Stored* from, int64_t stride,
                  int64_t count) {
-  using S = typename Conversion::Stored;
   if constexpr (kIsNative<Conversion>) {
     for (int64_t i = 0; i < count; i++) to[i] = from[i * stride];
   } else {
-    S collected[kCollected];
+    typename Conversion::Stored collected[kCollected];
     while (count > 0) {
       const int64_t now = count < kCollected ? count : kCollected;
       for (int64_t i = 0; i < now; i++) collected[i] = from[i * stride];
@@ -110,7 +108,6 @@ void loadStrided(typename Conversion::Computed* to, const typename Conversion::S
 
 template <class Conversion>
 void storeContiguous(const typename Conversion::Computed* from, typename Conversion::Stored* to, int64_t count) {
-  using S = typename Conversion::Stored;
   using C = typename Conversion::Computed;
   if constexpr (kIsNative<Conversion>) {
     __builtin_memcpy(to, from, size_t(count) * sizeof(C));
@@ -127,11 +124,10 @@ void storeContiguous(const typename Conversion::Computed* from, typename Convers
 template <class Conversion>
 void storeStrided(const typename Conversion::Computed* from, typename Conversion::Stored* to, int64_t stride,
                   int64_t count) {
-  using S = typename Conversion::Stored;
   if constexpr (kIsNative<Conversion>) {
     for (int64_t i = 0; i < count; i++) to[i * stride] = from[i];
   } else {
-    S collected[kCollected];
+    typename Conversion::Stored collected[kCollected];
     while (count > 0) {
       const int64_t now = count < kCollected ? count : kCollected;
       storeContiguous<Conversion>(from, collected, now);

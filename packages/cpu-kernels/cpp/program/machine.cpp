@@ -1,6 +1,9 @@
 /// Running a program: sources are placed or loaded, instructions run one after the other.
 #include "machine.hpp"
 
+#include "schedule.hpp"
+#include "transpose_tile.hpp"
+
 namespace tenon::TENON_ISA {
 
 namespace {
@@ -8,6 +11,8 @@ namespace {
 /// Rows at least this long are walked one by one, so that their elements can be used where they are; shorter ones are
 /// collected into blocks.
 constexpr int64_t kLongRow = 128;
+/// The most sources whose tiles fit into a thread's scratch.
+constexpr int kMaxTiledSources = 4;
 /// The longest block where elements have to be loaded into registers.
 constexpr int64_t kLongestLoadedBlock = 1024;
 
@@ -42,6 +47,7 @@ Machine::Machine(const Program& program, Worker& worker) : program_(program), st
     uniform_[i] = false;
   }
   if (program.resultSlot >= 0) resultRegister_ = slots_[program.resultSlot];
+  tiles_ = worker.scratch + kScratchBytes - kMaxTiledSources * kTileRows * kTileColumns * 8;
 }
 
 void Machine::placeSource(int source, const Walk& walk, int operand, const char* base) {
@@ -49,6 +55,7 @@ void Machine::placeSource(int source, const Walk& walk, int operand, const char*
   PlacedSource& placed = sources_[source];
   walk_ = &walk;
   placed.base = base;
+  placed.tile = nullptr;
   placed.cursor = Cursor(walk, operand, 0);
   placed.native = !described.isCoordinate && isNative(described.dtype);
   placed.everywhereUniform = true;
@@ -72,11 +79,48 @@ void Machine::seek(int64_t position) {
   }
 }
 
+void Machine::beginTile(int64_t position, int64_t rows, int64_t columns, int64_t rowStep, int tileAxis) {
+  tilePosition_ = position;
+  tileRowStep_ = rowStep;
+  tileColumns_ = columns;
+  int tiled = 0;
+  for (int i = 0; i < program_.sourceCount; i++) {
+    PlacedSource& source = sources_[i];
+    const int64_t columnStride = source.cursor.rowStride();
+    source.tile = nullptr;
+    if (!source.native || columnStride == 1 || columnStride == 0 || source.cursor.stride(tileAxis) != 1 ||
+        tiled == kMaxTiledSources) {
+      continue;
+    }
+    source.tile = tiles_ + tiled++ * kTileRows * kTileColumns * 8;
+    source.cursor.seek(position);
+    const int bytes = registerBytes(program_.sources()[i].dtype);
+    const char* from = source.base + source.cursor.offset() * bytes;
+    if (bytes == 8) {
+      transposeTile(reinterpret_cast<const uint64_t*>(from), columnStride, reinterpret_cast<uint64_t*>(source.tile),
+                    columns, rows, columns);
+    } else {
+      transposeTile(reinterpret_cast<const uint32_t*>(from), columnStride, reinterpret_cast<uint32_t*>(source.tile),
+                    columns, rows, columns);
+    }
+  }
+}
+
+void Machine::beginTileRow(int64_t row) {
+  for (int i = 0; i < program_.sourceCount; i++) {
+    PlacedSource& source = sources_[i];
+    if (source.everywhereUniform || source.tile) continue;
+    source.cursor.seek(tilePosition_ + row * tileRowStep_);
+  }
+  tileOffset_ = row * tileColumns_;
+}
+
 int64_t Machine::nextBlock(int64_t left) const {
   int64_t block = blockLength_ < left ? blockLength_ : left;
   if (walk_ == nullptr || walk_->rowLength() < kLongRow) return block;
   for (int i = 0; i < program_.sourceCount; i++) {
-    if (sources_[i].everywhereUniform) continue;
+    // A tile's rows are never longer than a row of the walk.
+    if (sources_[i].everywhereUniform || sources_[i].tile) continue;
     const int64_t inRow = sources_[i].cursor.leftInRow();
     return block < inRow ? block : inRow;
   }
@@ -90,6 +134,10 @@ void Machine::loadSource(int source, int64_t count) {
   Cursor& cursor = placed.cursor;
   const int64_t rowStride = cursor.rowStride();
   uniform_[source] = false;
+  if (placed.tile) {
+    slots_[source] = placed.tile + tileOffset_ * registerBytes(described.dtype);
+    return;
+  }
   if (count <= cursor.leftInRow()) {
     if (placed.native && rowStride == 1) {
       // Sources are only read; the cast is for the table, which holds results as well.
@@ -133,6 +181,7 @@ bool Machine::run(int64_t count, char* result) {
     }
     steps_[instruction->step](arguments);
   }
+  tileOffset_ += count;
   return fault_ == Status::Ok;
 }
 

@@ -23,6 +23,12 @@ class Machine {
   /// Goes to a position of the walk.
   void seek(int64_t position);
 
+  /// Goes to the tile of `rows` rows at a position, `rowStep` elements apart, each of `columns` elements. Sources whose
+  /// columns lie along `tileAxis` are transposed now, so that its rows can be used in place.
+  void beginTile(int64_t position, int64_t rows, int64_t columns, int64_t rowStep, int tileAxis);
+  /// Goes to a row of the tile.
+  void beginTileRow(int64_t row);
+
   /// How many elements to run at once from here: a block, but not across the end of a row that is long enough for its
   /// elements to be used in place.
   int64_t nextBlock(int64_t left) const;
@@ -43,6 +49,8 @@ class Machine {
     /// The register for elements that must be loaded.
     char* reg;
     Cursor cursor;
+    /// The tile's elements row by row, if this source had to be transposed.
+    char* tile;
     bool everywhereUniform;
     bool native;
   };
@@ -55,6 +63,12 @@ class Machine {
   const Walk* walk_ = nullptr;
   char* resultRegister_ = nullptr;
   int64_t blockLength_;
+  /// Memory for tiles, and where the walk is in the one there is.
+  char* tiles_;
+  int64_t tilePosition_ = 0;
+  int64_t tileRowStep_ = 0;
+  int64_t tileColumns_ = 0;
+  int64_t tileOffset_ = 0;
   PlacedSource sources_[kMaxOperands];
   char* slots_[kMaxSlots];
   bool uniform_[kMaxSlots];

@@ -77,6 +77,7 @@ class Cursor {
   /// Elements from here to the end of the row.
   int64_t leftInRow() const { return walk_->rank == 0 ? 1 : walk_->shape[walk_->rank - 1] - coordinate_[walk_->rank - 1]; }
   int64_t rowStride() const { return walk_->rank == 0 ? 0 : strides_[walk_->rank - 1]; }
+  int64_t stride(int axis) const { return strides_[axis]; }
 
   /// Passes over `count` elements, not beyond the end of the row.
   void advance(int64_t count) {
