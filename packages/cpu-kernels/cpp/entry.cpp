@@ -4,6 +4,7 @@
 #include "gather/gather.hpp"
 #include "gather/scatter.hpp"
 #include "map/map.hpp"
+#include "matmul/matmul.hpp"
 #include "random/random_bits.hpp"
 #include "reduce/reduce.hpp"
 
@@ -17,6 +18,7 @@ Status run(double* commands) {
       case Command::End: return Status::Ok;
       case Command::Map: status = map(reader); break;
       case Command::Reduce: status = reduce(reader); break;
+      case Command::Matmul: status = matmul(reader); break;
       case Command::Gather: status = gather(reader); break;
       case Command::Scatter: status = scatter(reader); break;
       case Command::RandomBits: status = randomBits(reader); break;
