@@ -3,6 +3,7 @@
  */
 
 import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { machine } from '../benchmark.ts';
 import { type CpuArguments, readArguments, UsageError, usage } from './arguments.ts';
 import { chooseLibraries } from './library/choose-libraries.ts';
@@ -13,6 +14,7 @@ import { chart } from './report/chart.ts';
 import { formatResult } from './report/format.ts';
 import { page } from './report/page.ts';
 import type { Gap, Report, Result } from './report/result.ts';
+import { NO_SUCH_OPERATION } from './run/field.ts';
 import { fullEffort, type Plan, run, turnCount } from './run/run.ts';
 
 /** Runs the command. @returns The exit status. */
@@ -47,7 +49,7 @@ async function measure(asked: CpuArguments, args: readonly string[]): Promise<Re
   return {
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
-    command: ['pnpm bench cpu', ...args.map(quoted)].join(' '),
+    command: ['pnpm bench cpu', ...args.map(shownArgument)].join(' '),
     versions: Object.fromEntries(versions),
     rows: results,
     gaps,
@@ -62,6 +64,7 @@ async function follow(plan: Plan, versions: Map<string, string>) {
   const gaps: Gap[] = [];
   let done = 0;
   let shown = '';
+  const told = new Set([NO_SUCH_OPERATION]);
   const say = (title: string, line: string) => {
     progress.clear();
     console.log(title === shown ? line : `${title}\n${line}`);
@@ -74,9 +77,13 @@ async function follow(plan: Plan, versions: Map<string, string>) {
       results.push(event.result);
       say(title, `  ${formatResult(event.result)}`);
     } else {
+      const { library, threads, reason } = event.gap;
       gaps.push(event.gap);
       done += plan.effort.rounds;
-      say(title, `  ${event.gap.library}, ${event.gap.threads} thread(s): ${event.gap.reason}`);
+      // A reason that holds for many rows is told once; the page has all.
+      if (!told.has(reason))
+        say(title, `  ${library}, ${threads} thread${threads === 1 ? '' : 's'}: ${reason}`);
+      told.add(reason);
     }
   }
   progress.clear();
@@ -98,4 +105,5 @@ async function writePage(file: string, report: Report): Promise<void> {
   await writeFile(file, page(report, picture));
 }
 
-const quoted = (argument: string) => (/[\s'"]/.test(argument) ? JSON.stringify(argument) : argument);
+/** An argument as it is shown in the report; where files lie on this machine is nobody's business. */
+const shownArgument = (argument: string) => (path.isAbsolute(argument) ? path.basename(argument) : argument);

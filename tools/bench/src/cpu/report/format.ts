@@ -21,6 +21,6 @@ export function formatResult(result: Result): string {
   return `${library.padEnd(20)} ${threads} thread${threads === 1 ? ' ' : 's'} ${formatValue(result).padStart(9)}${spread}`;
 }
 
-/** How many times as fast: 1.5×. */
+/** How many times as fast: 1.50×. */
 export const formatRatio = (ratio: number): string =>
-  `${ratio.toPrecision(ratio < 0.1 ? 1 : ratio < 10 ? 3 : 4).replace(/e\+.*/, '')}×`;
+  `${ratio.toFixed(ratio < 10 ? 2 : ratio < 100 ? 1 : 0)}×`;

@@ -25,11 +25,14 @@ export interface Verdict {
 /** Looks up results of one report. */
 export class Results {
   readonly #byKey: ReadonlyMap<string, Result>;
+  /** The number of threads that threaded rows were measured on beside one; 1 if there was no other. */
+  readonly mostThreads: number;
 
   constructor(results: readonly Result[]) {
     this.#byKey = new Map(
       results.map((result) => [`${result.test} ${result.library} ${result.threads}`, result]),
     );
+    this.mostThreads = Math.max(1, ...results.map(({ threads }) => threads));
   }
 
   find(test: string, library: string, threads = 1): Result | undefined {
@@ -54,7 +57,8 @@ export class Results {
   /** How many times as fast as on one thread. */
   scaling(row: Row, backend: BackendName, threads: number): Verdict & { readonly ratio: number | undefined } {
     const { library } = backends[backend];
-    const ratio = over(this.find(row.name, library), this.find(row.name, library, threads));
+    const several = threads > 1 ? this.find(row.name, library, threads) : undefined;
+    const ratio = over(this.find(row.name, library), several);
     return {
       ratio,
       text: `≥ ${requiredScaling}×`,

@@ -8,9 +8,14 @@ import { Contender } from './contender.ts';
 import type { Entry } from './entries.ts';
 import type { Replies } from './protocol.ts';
 
+/** Why a library has no number where nothing went wrong. */
+export const NO_SUCH_OPERATION = 'it has no such operation';
+
 export class Field {
   readonly #processes = new Map<string, Contender>();
   readonly #versions: Map<string, string>;
+  /** Why libraries could not be loaded; they are not tried again. */
+  readonly #failures = new Map<string, Error>();
 
   /** @param versions Where the versions of libraries are noted. */
   constructor(versions: Map<string, string>) {
@@ -29,7 +34,7 @@ export class Field {
     try {
       const process = await this.#started(entry);
       const { supported } = await process.ask({ do: 'prepare', workload, warmUpMs });
-      return supported ? undefined : 'it has no such operation';
+      return supported ? undefined : NO_SUCH_OPERATION;
     } catch (error) {
       return (error as Error).message;
     }
@@ -52,6 +57,8 @@ export class Field {
 
   async #started({ library, threads }: Entry): Promise<Contender> {
     const key = `${library.name} ${threads}`;
+    const failure = this.#failures.get(key);
+    if (failure) throw failure;
     const running = this.#processes.get(key);
     if (running?.isRunning) return running;
     const process = new Contender(library.command(threads));
@@ -60,6 +67,7 @@ export class Field {
       this.learnVersion(library, await process.ask({ do: 'load' }));
     } catch (error) {
       process.end();
+      this.#failures.set(key, error as Error);
       throw error;
     }
     return process;

@@ -8,7 +8,7 @@ import { median, quantile } from '../report/statistics.ts';
 import type { Row } from '../rows/rows.ts';
 import { Contender } from './contender.ts';
 import { type Entry, entriesOf } from './entries.ts';
-import { Field } from './field.ts';
+import { Field, NO_SUCH_OPERATION } from './field.ts';
 import { turns } from './turns.ts';
 
 /** How thoroughly a row is measured. */
@@ -93,7 +93,7 @@ async function* processRow(
     try {
       field.learnVersion(library, await process.ask({ do: 'load' }));
       const { supported } = await process.ask({ do: 'prepare', workload: row.workload, warmUpMs: 0 });
-      if (!supported) throw new Error('it has no such operation');
+      if (!supported) throw new Error(NO_SUCH_OPERATION);
       if (row.quantity === 'start') return [performance.now() - started];
       await process.ask({ do: 'measure', forMs: 0, calls: effort.trainingSteps });
       return [(await process.ask({ do: 'memory' })).peakMb];
