@@ -73,13 +73,15 @@ napi_value write(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/// (address, bytes)
+/// (address, bytes), the bytes being fresh memory.
 napi_value read(napi_env env, napi_callback_info info) {
   Call<2> call(env, info);
   size_t length = 0;
   const char* address = call.address(0);
   char* bytes = call.bytes(1, &length);
-  if (call.ok()) __builtin_memcpy(bytes, address, length);
+  if (!call.ok()) return nullptr;
+  preferHugePages(bytes, int64_t(length));
+  __builtin_memcpy(bytes, address, length);
   return nullptr;
 }
 

@@ -40,6 +40,9 @@ bool startHelper(Host& host, int32_t index) {
   return started;
 }
 
+/// What a closed host runs: its threads and its memory are gone.
+const InstructionSet closed = {"", [](double*) { return Status::ThreadFailed; }, nullptr};
+
 }  // namespace
 
 Host* openHost(const InstructionSet& instructionSet, int32_t threads, int32_t patience) {
@@ -66,6 +69,7 @@ void closeHost(Host& host) {
   tenonStopPool();
   for (int32_t helper = 1; helper < host.threads; helper++) pthread_join(host.helpers[helper - 1], nullptr);
   host.threads = 0;
+  host.instructionSet = &closed;
   releaseAll(host.blocks);
 }
 

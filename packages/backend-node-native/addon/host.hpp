@@ -27,11 +27,11 @@ struct Host {
 /// Makes a host and starts its threads: as many as asked, or fewer if the system refuses more (`threads` says).
 /// Null if there is no memory.
 Host* openHost(const InstructionSet& instructionSet, int32_t threads, int32_t patience);
-/// Ends the threads and gives all memory back. May be called again.
+/// Ends the threads and gives all memory back. May be called again; memory must not be reserved afterwards.
 void closeHost(Host& host);
 /// Closes the host and ends it.
 void destroyHost(Host* host);
-/// Runs the commands in the buffer.
+/// Runs the commands in the buffer. A closed host runs none, and says `ThreadFailed`.
 Status runCommands(Host& host);
 
 }  // namespace tenon::addon

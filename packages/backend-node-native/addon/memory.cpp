@@ -33,9 +33,7 @@ void* reserveMapping(int64_t bytes) {
   char* aligned = reinterpret_cast<char*>((uintptr_t(begin) + kHugePage - 1) & ~uintptr_t(kHugePage - 1));
   if (aligned > begin) munmap(begin, size_t(aligned - begin));
   if (begin + asked > aligned + bytes) munmap(aligned + bytes, size_t(begin + asked - (aligned + bytes)));
-#if defined(MADV_HUGEPAGE)
-  madvise(aligned, size_t(bytes), MADV_HUGEPAGE);
-#endif
+  preferHugePages(aligned, bytes);
   return aligned;
 }
 
@@ -50,6 +48,17 @@ bool isMapped(int64_t bytes) {
 }
 
 }  // namespace
+
+void preferHugePages(void* memory, int64_t byteLength) {
+#if defined(MADV_HUGEPAGE)
+  char* begin = reinterpret_cast<char*>((uintptr_t(memory) + kHugePage - 1) & ~uintptr_t(kHugePage - 1));
+  char* end = reinterpret_cast<char*>((uintptr_t(memory) + byteLength) & ~uintptr_t(kHugePage - 1));
+  if (begin < end) madvise(begin, size_t(end - begin), MADV_HUGEPAGE);
+#else
+  (void)memory;
+  (void)byteLength;
+#endif
+}
 
 void* reserve(BlockList& blocks, int64_t byteLength) {
   constexpr int64_t kPage = 16384;  // the largest there is among the platforms

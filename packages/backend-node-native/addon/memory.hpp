@@ -18,4 +18,7 @@ void* reserve(BlockList& blocks, int64_t byteLength);
 void release(BlockList& blocks, void* memory);
 void releaseAll(BlockList& blocks);
 
+/// Asks for huge pages under the part of fresh memory that can have them, so that writing it first faults seldom.
+void preferHugePages(void* memory, int64_t byteLength);
+
 }  // namespace tenon::addon

@@ -6,7 +6,12 @@
  */
 
 import { availableParallelism } from 'node:os';
-import { InvalidArgumentError, ResourceExhaustedError, TenonError } from '@tenon/core/backend';
+import {
+  FailedPreconditionError,
+  InvalidArgumentError,
+  ResourceExhaustedError,
+  TenonError,
+} from '@tenon/core/backend';
 import { COMMAND_CAPACITY, type CpuHost } from '@tenon/cpu-kernels';
 import type { Addon, NativeHost } from './addon/addon.ts';
 
@@ -14,7 +19,7 @@ import type { Addon, NativeHost } from './addon/addon.ts';
 export const INSTRUCTION_SET_VARIABLE = 'TENON_NATIVE_ISA';
 
 /** Up to so many bytes go through the mailbox: a call with a typed array costs three times as much as one without. */
-const MOST_MAILED = 4096;
+const MOST_MAILED = 1024;
 const MAILBOX_HEADER = 16;
 
 /**
@@ -65,14 +70,17 @@ export class NodeNativeHost implements CpuHost {
   }
 
   reserve(byteLength: number): number {
+    this.#assertOpen();
     return this.#native.reserve(byteLength);
   }
 
+  /** What the collector finds after the end has been given back by then. */
   release(address: number, _byteLength: number): void {
-    this.#native.release(address);
+    if (this.#open) this.#native.release(address);
   }
 
   write(address: number, bytes: Uint8Array): void {
+    this.#assertOpen();
     if (bytes.length > MOST_MAILED) {
       this.#native.write(address, bytes);
       return;
@@ -84,6 +92,7 @@ export class NodeNativeHost implements CpuHost {
   }
 
   read(address: number, byteLength: number): Uint8Array {
+    this.#assertOpen();
     if (byteLength > MOST_MAILED) {
       // Memory that is not zeroed first: it is overwritten whole.
       const bytes = new Uint8Array(Buffer.allocUnsafeSlow(byteLength).buffer);
@@ -101,6 +110,12 @@ export class NodeNativeHost implements CpuHost {
     if (!this.#open) return;
     this.#open = false;
     this.#native.close();
+  }
+
+  #assertOpen(): void {
+    if (!this.#open) {
+      throw new FailedPreconditionError('node-native: this backend was disposed of, and its memory with it.');
+    }
   }
 }
 
