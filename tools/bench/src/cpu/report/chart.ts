@@ -16,8 +16,8 @@ const ticks = [1 / 16, 1 / 4, 1, 4, 16];
 
 const colours: Readonly<Record<BackendName, string>> = { wasm: '#6a4fc8', native: '#1f8a70' };
 const legend: Readonly<Record<BackendName, string>> = {
-  wasm: 'backend-cpu-wasm, times as fast as the best WebAssembly peer',
-  native: 'backend-node-native, times as fast as torch',
+  wasm: 'backend-cpu-wasm: the best WebAssembly peer’s number over its own',
+  native: 'backend-node-native: torch’s number over its own; to the right is better',
 };
 
 /** Where a ratio lies, from the left. */

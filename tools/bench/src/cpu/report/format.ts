@@ -23,4 +23,4 @@ export function formatResult(result: Result): string {
 
 /** How many times as fast: 1.50×. */
 export const formatRatio = (ratio: number): string =>
-  `${ratio.toFixed(ratio < 10 ? 2 : ratio < 100 ? 1 : 0)}×`;
+  `${ratio.toFixed(ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0)}×`;
