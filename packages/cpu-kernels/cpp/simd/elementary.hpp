@@ -142,6 +142,8 @@ inline V fma(V a, V b, V c) {
 }
 
 /// |x|.
+inline float absolute(float x) { return __builtin_fabsf(x); }
+inline double absolute(double x) { return __builtin_fabs(x); }
 template <class V>
 inline V absolute(V x) {
   using B = UnsignedBits<V>;
