@@ -56,16 +56,21 @@ export {
   type Op,
   type Operand,
   required,
+  routineOp,
   signature,
   view,
 } from './ops/define/index.ts';
 export * from './ops/image/patches.ts';
 export * from './ops/image/resize.ts';
 export { ops } from './ops/index.ts';
+export * from './ops/linalg/determinant.ts';
 export * from './ops/linalg/diag.ts';
 export * from './ops/linalg/einsum.ts';
+export * from './ops/linalg/factorization.ts';
+export * from './ops/linalg/least-squares.ts';
 export * from './ops/linalg/matmul.ts';
 export * from './ops/linalg/matrix.ts';
+export * from './ops/linalg/solving.ts';
 export * from './ops/math/arg-reduction.ts';
 export * from './ops/math/arithmetic.ts';
 export * from './ops/math/bessel.ts';

@@ -19,10 +19,14 @@ import { sequencesInfos } from './array/sequences.ts';
 import { transferInfos } from './array/transfer.ts';
 import { patchesInfos } from './image/patches.ts';
 import { imageResizeInfos } from './image/resize.ts';
+import { determinantInfos } from './linalg/determinant.ts';
 import { diagInfos } from './linalg/diag.ts';
 import { einsumInfos } from './linalg/einsum.ts';
+import { factorizationInfos } from './linalg/factorization.ts';
+import { leastSquaresInfos } from './linalg/least-squares.ts';
 import { matmulInfos } from './linalg/matmul.ts';
 import { linalgInfos } from './linalg/matrix.ts';
+import { solvingInfos } from './linalg/solving.ts';
 import { argReductionInfos } from './math/arg-reduction.ts';
 import { arithmeticInfos } from './math/arithmetic.ts';
 import { besselInfos } from './math/bessel.ts';
@@ -64,15 +68,18 @@ const families = {
   conv: convInfos,
   convTranspose: convTransposeInfos,
   creation: creationInfos,
+  determinant: determinantInfos,
   diag: diagInfos,
   einsum: einsumInfos,
   embedding: embeddingInfos,
+  factorization: factorizationInfos,
   gather: gatherInfos,
   imageResize: imageResizeInfos,
   gradientFlow: gradientFlowInfos,
   indexing: indexingInfos,
   joining: joiningInfos,
   layout: layoutInfos,
+  leastSquares: leastSquaresInfos,
   linalg: linalgInfos,
   logical: logicalInfos,
   loss: lossInfos,
@@ -92,6 +99,7 @@ const families = {
   selection: selectionInfos,
   sequences: sequencesInfos,
   softmax: softmaxInfos,
+  solving: solvingInfos,
   sorting: sortingInfos,
   special: specialInfos,
   transfer: transferInfos,

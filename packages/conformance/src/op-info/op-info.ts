@@ -41,7 +41,7 @@
  *   kink (ties, integers fed to floor), give `gradient.samples` away from it, or `gradient.numeric: { skip: 'why' }`.
  */
 
-import type { DType } from '@tenon/core';
+import type { DType, Tensor } from '@tenon/core';
 import type { AnyCall, AttrsOf, Differentiation, DTypeRule, Op, Shape } from '@tenon/core/backend';
 
 /** The JavaScript value of one element. */
@@ -148,6 +148,15 @@ export interface OpInfoDefinition<Attrs = Readonly<Record<string, unknown>>> {
    * oracle then runs in the tested dtype.
    */
   readonly oracle?: { readonly testedDType: string };
+  /**
+   * What is checked in place of the op itself: a differentiable function that calls it, where its outputs are determined
+   * but for signs (compare |v|), or where it takes symmetric matrices alone, also when they are moved for a numeric
+   * derivative. `tensorflow` must be the same around TensorFlow's op. Bad calls go to the op itself.
+   */
+  readonly around?: (
+    call: (...operands: readonly Tensor[]) => readonly Tensor[],
+    ...operands: readonly Tensor[]
+  ) => readonly Tensor[];
   /** The op draws: a seed is set before each call, and the oracle draws the same numbers in the tested dtype. */
   readonly random?: true;
 }

@@ -2,7 +2,7 @@
  * @file Calling an op as data: values in, values or an error out, and nothing left on the device.
  */
 
-import { device, random, Tensor } from '@tenon/core';
+import { device, random, Tensor, tidy } from '@tenon/core';
 import type { AnyCall } from '@tenon/core/backend';
 import type { OpInfo } from '../op-info/op-info.ts';
 import type { ResolvedOperand, ResolvedSample } from '../sample/resolve.ts';
@@ -45,15 +45,19 @@ export async function callOp(
 /** The seed that is set before each call of an op that draws; `record.py` sets the same one. */
 export const drawSeed = 7;
 
-/** Calls the public function of an op. One that draws starts from the same seed each time. */
+/** Calls the public function of an op, or what is checked in its place. One that draws starts from the same seed. */
 export function applyOp(
   info: OpInfo,
   operands: readonly TensorOperand[],
   attrs: Readonly<Record<string, unknown>>,
 ): unknown {
   const call: AnyCall = info.op;
+  const { around } = info;
   if (info.random) random.setSeed(drawSeed);
-  return call(...operands, { ...attrs });
+  if (!around) return call(...operands, { ...attrs });
+  const inner = (...inputs: readonly Tensor[]) => outputTensors(call(...inputs, { ...attrs }));
+  // An op that is checked through another function takes tensors alone: no lists, nothing left out.
+  return tidy(() => around(inner, ...(operands as readonly Tensor[])));
 }
 
 /** Makes the tensors of a call; each is added to `made` as soon as it is. */

@@ -14,8 +14,13 @@ import * as layout from './array/layout.ts';
 import * as padding from './array/padding.ts';
 import * as scatter from './array/scatter.ts';
 import * as transfer from './array/transfer.ts';
+import * as determinant from './linalg/determinant.ts';
 import * as einsum from './linalg/einsum.ts';
+import * as leastSquares from './linalg/least-squares.ts';
 import * as matmul from './linalg/matmul.ts';
+import * as solving from './linalg/solving.ts';
+import * as spectral from './linalg/spectral.ts';
+import * as triangularFactors from './linalg/triangular-factors.ts';
 import * as argReduction from './math/arg-reduction.ts';
 import * as reduction from './math/reduction.ts';
 import * as scan from './math/scan.ts';
@@ -34,12 +39,14 @@ const families = {
   ...cast,
   ...conv,
   ...creation,
+  ...determinant,
   ...einsum,
   ...gather,
   ...gradientFlow,
   ...indexing,
   ...joining,
   ...layout,
+  ...leastSquares,
   ...loss,
   ...matmul,
   ...moments,
@@ -51,8 +58,11 @@ const families = {
   ...scatter,
   ...segment,
   ...softmax,
+  ...solving,
   ...sorting,
+  ...spectral,
   ...transfer,
+  ...triangularFactors,
 };
 
 /** The names of the ops whose record says `rule`. */

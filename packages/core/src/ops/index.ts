@@ -20,10 +20,14 @@ import * as sequences from './array/sequences.ts';
 import * as transfer from './array/transfer.ts';
 import * as patches from './image/patches.ts';
 import * as imageResize from './image/resize.ts';
+import * as determinant from './linalg/determinant.ts';
 import * as diag from './linalg/diag.ts';
 import * as einsum from './linalg/einsum.ts';
+import * as factorization from './linalg/factorization.ts';
+import * as leastSquares from './linalg/least-squares.ts';
 import * as matmul from './linalg/matmul.ts';
 import * as linalg from './linalg/matrix.ts';
+import * as solving from './linalg/solving.ts';
 import * as argReduction from './math/arg-reduction.ts';
 import * as arithmetic from './math/arithmetic.ts';
 import * as bessel from './math/bessel.ts';
@@ -66,10 +70,12 @@ export const ops = {
   ...conv,
   ...convTranspose,
   ...creation,
-  ...dropout,
+  ...determinant,
   ...diag,
+  ...dropout,
   ...einsum,
   ...embedding,
+  ...factorization,
   ...gammaSample,
   ...gather,
   ...gradientFlow,
@@ -77,6 +83,7 @@ export const ops = {
   ...indexing,
   ...joining,
   ...layout,
+  ...leastSquares,
   ...linalg,
   ...logical,
   ...loss,
@@ -98,6 +105,7 @@ export const ops = {
   ...selection,
   ...sequences,
   ...softmax,
+  ...solving,
   ...sorting,
   ...special,
   ...transfer,

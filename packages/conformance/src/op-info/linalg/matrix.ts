@@ -2,7 +2,7 @@
  * @file Norms, traces, bands and cross products.
  */
 
-import { adjoint, bandPart, cross, norm, normalize, trace, UnimplementedError } from '@tenon/core';
+import { adjoint, bandPart, cross, type DType, norm, normalize, trace } from '@tenon/core';
 import { opInfo, type SampleInput, type Tolerance } from '../op-info.ts';
 import { awayFromZero, filled, normal, refused, sample, special, specialColumn } from '../samples.ts';
 import { specialValues } from '../special-values.ts';
@@ -12,6 +12,14 @@ const roots: Tolerance = { ulp: 16, why: 'powers and roots are several roundings
 
 /** The special values of the dtype as a matrix of one row. */
 const specialRow: SampleInput = { ...special(), shape: (dtype) => [1, specialValues(dtype).length] };
+
+/** Norms of the singular values, which 16-bit floats have not. */
+const hasSingularValues = (dtype: DType) => dtype === 'float32' || dtype === 'float64';
+const spectralNorms = [
+  sample([awayFromZero([3, 4])], { ord: 2, axis: [0, 1] as const }),
+  sample([awayFromZero([4, 2, 3])], { ord: 2, axis: [2, 0] as const, keepdims: true }),
+  sample([awayFromZero([3, 4, 2])], { ord: 'nuclear' as const, axis: [0, 1] as const }),
+];
 
 export const linalgInfos = {
   trace: opInfo(trace, {
@@ -66,11 +74,15 @@ export const linalgInfos = {
 
   norm: opInfo(norm, {
     tensorflow: {
-      // TensorFlow tells the axes of matrices from a list only if it is a tuple of its own kind.
+      // TensorFlow tells the axes of matrices from a list only if it is a tuple of its own kind. It has no nuclear norm:
+      // that is the sum of its singular values, here along the axes of the one sample.
       python:
-        'lambda tensor, axis=None, **attrs: tf.norm(tensor, axis=tuple(axis) if isinstance(axis, list) else axis, **attrs)',
+        'lambda tensor, axis=None, ord="euclidean", **attrs: (' +
+        'tf.reduce_sum(tf.linalg.svd(tf.transpose(tensor, [2, 0, 1]), compute_uv=False), -1) if ord == "nuclear" else ' +
+        'tf.norm(tensor, axis=tuple(axis) if isinstance(axis, list) else axis, ord=ord, **attrs))',
     },
-    samples: [
+    samples: (dtype) => [
+      ...(hasSingularValues(dtype) ? spectralNorms : []),
       sample([awayFromZero([3, 4])]),
       sample([awayFromZero([3, 4, 2])], { axis: 1 }),
       sample([awayFromZero([3, 4, 2])], { axis: -1, keepdims: true }),
@@ -92,13 +104,14 @@ export const linalgInfos = {
       refused(sample([normal([3, 3])], { ord: 3, axis: [0, 1] }), /of matrices ord/),
       refused(sample([normal([3, 3])], { axis: [0, -2] }), /two different ones/),
       refused(sample([normal([3, 3])], { axis: 2 }), /axis 2/),
-      refused(sample([normal([3, 3])], { ord: 2, axis: [0, 1] }), /singular values/, {
-        error: UnimplementedError,
+      refused(sample([normal([3, 3])], { ord: 2, axis: [0, 1] }), /singular values.*not in float16/, {
+        dtype: 'float16',
       }),
     ],
     tolerance: roots,
     gradient: {
-      samples: [
+      samples: (dtype) => [
+        ...(hasSingularValues(dtype) ? spectralNorms : []),
         sample([awayFromZero([3, 4])]),
         sample([awayFromZero([3, 4, 2])], { axis: -1, keepdims: true }),
         sample([awayFromZero([3, 4])], { ord: 1, axis: 0 }),

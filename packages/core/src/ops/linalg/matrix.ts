@@ -1,5 +1,5 @@
 /**
- * @file Linear algebra that needs no factorization: norms, traces, bands, cross products.
+ * @file Matrices as they are: norms, traces, bands, cross products.
  */
 
 import {
@@ -10,20 +10,22 @@ import {
   type NumericDType,
   numeric,
 } from '../../dtype/index.ts';
-import { InvalidArgumentError, UnimplementedError } from '../../errors/index.ts';
+import { InvalidArgumentError } from '../../errors/index.ts';
 import { formatShape, normalizeAxis, sameShape } from '../../shape/index.ts';
 import type { Tensor, TensorLike, Values } from '../../tensor/index.ts';
 import { zeroBeside } from '../array/constant-beside.ts';
 import { coordinateAlong } from '../array/coordinate.ts';
 import { roll } from '../array/joining.ts';
-import { matrixTranspose, reshape } from '../array/layout.ts';
+import { matrixTranspose, reshape, transpose } from '../array/layout.ts';
 import { where } from '../array/selection.ts';
 import { type BinaryCall, composite, type Operand, required, signature } from '../define/index.ts';
 import { abs, divide, multiply, negative, pow, subtract } from '../math/arithmetic.ts';
 import { lessEqual } from '../math/comparison.ts';
 import { logicalAnd } from '../math/logical.ts';
 import { reduceEuclideanNorm, reduceMax, reduceSum } from '../math/reduction.ts';
+import { svd } from './factorization.ts';
 import { diagonal } from './linear/diagonal.ts';
+import { type MatrixDType, stackShape } from './linear/matrices.ts';
 
 /**
  * The sum of the main diagonal of matrices, […, m, n] → […].
@@ -36,18 +38,10 @@ export const trace = composite('trace', {
   dtypes: numeric,
   call: signature<<D extends NumericDType>(x: Operand<D>) => Tensor<D>>(),
   lower: ({ x }) => {
-    checkMatrices(x, 'trace');
+    stackShape(x.shape, 'trace');
     return reduceSum(diagonal(x, { axes: [x.rank - 2, x.rank - 1], offset: 0 }), -1);
   },
 });
-
-/** @throws InvalidArgumentError if a tensor has no two axes for matrices. */
-function checkMatrices({ shape }: Tensor, op: string): void {
-  if (shape.length >= 2) return;
-  throw new InvalidArgumentError(
-    `${op}: takes matrices or batches of them, got shape ${formatShape(shape)}.`,
-  );
-}
 
 /**
  * The conjugate transpose of matrices; without complex numbers, their transpose.
@@ -60,7 +54,7 @@ export const adjoint = composite('adjoint', {
   dtypes: anyDType,
   call: signature<<D extends DType>(matrix: Operand<D>) => Tensor<D>>(),
   lower: ({ matrix }) => {
-    checkMatrices(matrix, 'adjoint');
+    stackShape(matrix.shape, 'adjoint');
     return matrixTranspose(matrix);
   },
 });
@@ -88,8 +82,7 @@ export const bandPart = composite('bandPart', {
     <D extends DType>(input: Operand<D>, numLower: number | BandOptions, numUpper?: number) => Tensor<D>
   >(),
   lower: ({ input }, { numLower, numUpper }) => {
-    checkMatrices(input, 'bandPart');
-    const [rows, columns] = input.shape.slice(-2);
+    const { rows, columns } = stackShape(input.shape, 'bandPart');
     if (!Number.isInteger(numLower) || !Number.isInteger(numUpper) || numLower > rows || numUpper > columns) {
       throw new InvalidArgumentError(
         `bandPart: matrices of ${rows} × ${columns} have no ${numLower} diagonals below and ${numUpper} above the main one.`,
@@ -129,8 +122,11 @@ export const cross = composite('cross', {
   },
 });
 
-/** Which norm: `'euclidean'` (of matrices `'fro'`, the Frobenius norm, the same), or p > 0 for (Σ |x|ᵖ)^(1/p). */
-export type NormOrder = 'euclidean' | 'fro' | number;
+/**
+ * Which norm: `'euclidean'` (of matrices `'fro'`, the Frobenius norm, the same), or p > 0 for (Σ |x|ᵖ)^(1/p); of matrices
+ * 2, the greatest singular value, and `'nuclear'`, the sum of all.
+ */
+export type NormOrder = 'euclidean' | 'fro' | 'nuclear' | number;
 
 /** The options of `norm`. */
 export interface NormOptions {
@@ -153,9 +149,10 @@ export type NormArguments =
 
 /**
  * Norms of vectors or matrices. Of vectors: `'euclidean'` or 2, 1, ∞, any p > 0. Of matrices: `'euclidean'` or
- * `'fro'`, 1 (the greatest column sum of absolute values), ∞ (the greatest row sum).
+ * `'fro'`, 1 (the greatest column sum of absolute values), ∞ (the greatest row sum), and of float32 and float64 2 (the
+ * greatest singular value) and `'nuclear'` (the sum of the singular values), which TensorFlow has not.
  * @throws InvalidArgumentError for another order, or axes that are neither one nor two different ones;
- *   UnimplementedError for 2 of matrices, which needs singular values.
+ *   UnimplementedError for 2 and `'nuclear'` of matrices where the device has no SVD routine.
  * @example
  * tn.norm([3, 4]).item(); // => 5
  * tn.norm([[1, -2], [3, 4]], { ord: 1, axis: [0, 1] }).item(); // => 6
@@ -208,21 +205,30 @@ function matrixNorm(
     );
   }
   if (ord === 'euclidean' || ord === 'fro') return reduceEuclideanNorm(tensor, [rows, columns], keepdims);
-  if (ord === 2) {
-    throw new UnimplementedError(`${op}: 2 of matrices needs singular values, which are not there yet.`);
+  const isFolded = (one: number) => one === rows || one === columns;
+  const folded = tensor.shape.flatMap((length, one) => (isFolded(one) ? (keepdims ? [1] : []) : [length]));
+  if (ord === 2 || ord === 'nuclear') {
+    const others = tensor.shape.flatMap((_, one) => (isFolded(one) ? [] : [one]));
+    const s = singularValues(transpose(tensor, [...others, rows, columns]), op);
+    return reshape(ord === 2 ? reduceMax(s, -1) : reduceSum(s, -1), folded);
   }
   if (ord !== 1 && ord !== Number.POSITIVE_INFINITY) {
     throw new InvalidArgumentError(
-      `${op}: of matrices ord is 'euclidean', 'fro', 1, 2 or Infinity, got ${JSON.stringify(ord)}.`,
+      `${op}: of matrices ord is 'euclidean', 'fro', 'nuclear', 1, 2 or Infinity, got ${JSON.stringify(ord)}.`,
     );
   }
   const [summed, searched] = ord === 1 ? [rows, columns] : [columns, rows];
-  const greatest = reduceMax(reduceSum(abs(tensor), summed, true), searched, true);
-  if (keepdims) return greatest;
-  return reshape(
-    greatest,
-    tensor.shape.filter((_, one) => one !== rows && one !== columns),
-  );
+  return reshape(reduceMax(reduceSum(abs(tensor), summed, true), searched, true), folded);
+}
+
+/** @throws InvalidArgumentError for 16-bit floats, which matrices are not decomposed in. */
+function singularValues(tensor: Tensor<FloatingDType>, op: string): Tensor<MatrixDType> {
+  if (tensor.dtype === 'float16' || tensor.dtype === 'bfloat16') {
+    throw new InvalidArgumentError(
+      `${op}: singular values are computed in float32 and float64, not in ${tensor.dtype}; cast the matrices first.`,
+    );
+  }
+  return svd(tensor as Tensor<MatrixDType>, { computeUv: false });
 }
 
 export interface NormalizeCall {
