@@ -1,3 +1,3 @@
 import { tenonLibrary } from '../../tsup.shared.ts';
 
-export default tenonLibrary({ platform: 'node' });
+export default tenonLibrary({ platform: 'node', removeNodeProtocol: false });

@@ -29,7 +29,7 @@ export function loadAddon({
   file = process.env.TENON_NATIVE_ADDON,
 }: LoadOptions = {}): Addon {
   const target = `${platform}-${architecture}`;
-  const found = file || findAddon(target);
+  const found = file || addonFile(target);
   if (!found) throw new TenonError(whatIsMissing(target));
   try {
     return require(found) as Addon;
@@ -39,7 +39,7 @@ export function loadAddon({
 }
 
 /** The addon of an installed platform package, or else of the repository's build. */
-function findAddon(target: string): string | undefined {
+export function addonFile(target = `${process.platform}-${process.arch}`): string | undefined {
   try {
     return require.resolve(`${name}-${target}`);
   } catch {
@@ -64,11 +64,13 @@ function whatIsMissing(target: string): string {
 /** The system's loader says what it stumbled over, but not what that means. */
 function whatIsWrong(file: string, target: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error);
-  return `The native kernels in ${file} cannot be loaded on ${target}: ${meaningOf(reason)} The system said: ${reason}`;
+  return `The native kernels in ${file} cannot be loaded on ${target}: ${meaningOf(reason, file)} The system said: ${reason}`;
 }
 
-function meaningOf(reason: string): string {
+function meaningOf(reason: string, file: string): string {
+  // To glibc a file for another processor is as good as none.
   if (
+    reason.includes(`${file}: cannot open shared object file`) ||
     /invalid ELF header|wrong ELF class|incompatible architecture|not a mach-o|slice is not valid/i.test(
       reason,
     )
