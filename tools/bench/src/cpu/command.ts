@@ -8,7 +8,7 @@ import { machine } from '../benchmark.ts';
 import { type CpuArguments, readArguments, UsageError, usage } from './arguments.ts';
 import { chooseLibraries } from './library/choose-libraries.ts';
 import { installPeers } from './library/install-peers.ts';
-import { buildPrograms } from './library/programs.ts';
+import { BuildError, buildPrograms } from './library/programs.ts';
 import { showProgress } from './progress.ts';
 import { chart } from './report/chart.ts';
 import { formatResult } from './report/format.ts';
@@ -30,6 +30,10 @@ export async function cpuCommand(args: readonly string[]): Promise<number> {
     if (asked.markdown) await writePage(asked.markdown, report);
     return 0;
   } catch (error) {
+    if (error instanceof BuildError) {
+      console.error(error.message);
+      return 1;
+    }
     if (!(error instanceof UsageError)) throw error;
     console.error(`${error.message}\n\n${usage}`);
     return 2;

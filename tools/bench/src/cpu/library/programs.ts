@@ -9,6 +9,9 @@ import { build } from 'esbuild';
 import type { Library } from './library.ts';
 import { benchFolder, programFolder, repositoryFolder } from './places.ts';
 
+/** The packages could not be built. */
+export class BuildError extends Error {}
+
 /** Compiles the programs of these libraries, and builds Tenon's packages if they are among them. */
 export async function buildPrograms(libraries: readonly Library[]): Promise<void> {
   const backends = libraries.filter(({ role }) => role.startsWith('tenon')).map(({ name }) => name);
@@ -33,5 +36,9 @@ function buildPackages(names: readonly string[]): void {
     cwd: repositoryFolder,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`Building ${names.join(', ')} failed:\n${stdout}`);
+  if (status === 0) return;
+  const end = stdout.trimEnd().split('\n').slice(-20).join('\n');
+  throw new BuildError(
+    `${end}\n\nBuilding ${names.join(', ')} failed. Rows of whole processes need what is built; --rows can leave them out.`,
+  );
 }
