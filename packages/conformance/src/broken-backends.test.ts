@@ -4,7 +4,13 @@
 
 import { reference } from '@tenon/backend-reference';
 import type { DType } from '@tenon/core';
-import { type Backend, type Kernels, UnimplementedError, type View } from '@tenon/core/backend';
+import {
+  type Backend,
+  type Kernels,
+  type Routines,
+  UnimplementedError,
+  type View,
+} from '@tenon/core/backend';
 import { describe, expect, test } from 'vitest';
 import type { Level } from './checks/check-result.ts';
 import type { ConformanceReport } from './report/report.ts';
@@ -25,6 +31,15 @@ function withMembers(change: (right: Backend) => Partial<Backend>): () => Backen
     const right: Backend = reference();
     return { ...right, name: 'broken', ...change(right) };
   };
+}
+
+/** A reference backend with some routines replaced, each given the right one. */
+function withRoutines(replace: (right: Routines, backend: Backend) => Partial<Routines>): () => Backend {
+  return withMembers((right) => {
+    // The reference backend has them all.
+    const routines = right.routines as Routines;
+    return { routines: { ...routines, ...replace(routines, right) } };
+  });
 }
 
 /** What a run says of a backend, one line for each failure. */
@@ -160,6 +175,63 @@ describe('a memory that', () => {
     }));
     const lines = await failures(broken, { levels: [0], op: 'out of memory' });
     expect(lines[0]).toContain('not a ResourceExhaustedError');
+  });
+});
+
+describe('a routine that', () => {
+  test('solves the wrong triangle is told by what does not hold', async () => {
+    const broken = withRoutines(({ triangularSolve }) => ({
+      triangularSolve: (matrix, rhs, form, output) =>
+        triangularSolve(matrix, rhs, { ...form, lower: !form.lower }, output),
+    }));
+    const lines = await failures(broken, at(1, 'triangularSolve'));
+    expect(lines[0]).toMatch(
+      /lower true.*does not hold: A · X is B.*expected a residual ratio of 30 at most, got NaN/,
+    );
+  });
+
+  test('loses half of the digits is told by the ratio', async () => {
+    const broken = withRoutines(({ cholesky }, backend) => ({
+      cholesky(input, output) {
+        cholesky(input, output);
+        if (output.dtype === 'float32') alter(backend, output, (x) => x * (1 + 1e-3));
+      },
+    }));
+    const lines = await failures(broken, at(1, 'cholesky'));
+    expect(lines.join()).toMatch(/L · Lᵀ is the input.*ratio of 30 at most, got \d{3,}/);
+  });
+
+  test('leaves the eigenvalues in another order is found', async () => {
+    const broken = withRoutines(({ eigh }, backend) => ({
+      eigh(input, values, vectors) {
+        eigh(input, values, vectors);
+        if (values.dtype === 'float32') alter(backend, values, (x) => -x);
+      },
+    }));
+    const lines = await failures(broken, at(1, 'eigh'));
+    expect(lines.join()).toContain('does not hold: the values ascend');
+  });
+
+  test('takes a matrix that is not positive definite is found', async () => {
+    const broken = withRoutines(({ cholesky }) => ({
+      cholesky(input, output) {
+        try {
+          cholesky(input, output);
+        } catch {
+          // NaN, as TensorFlow has it.
+        }
+      },
+    }));
+    const lines = await failures(broken, at(1, 'cholesky'));
+    expect(lines[0]).toContain('refused: indefinite: was not refused');
+  });
+
+  test('is there but not declared is found, and one that is declared but absent', async () => {
+    const silent = withMembers(({ supports }) => ({ supports: { ...supports, routines: {} } }));
+    const lines = await failures(silent, { levels: [0], op: 'declaration' });
+    expect(lines.join()).toContain('supports and routines disagree on cholesky');
+    const absent = withMembers(() => ({ routines: {} }));
+    expect((await failures(absent, { levels: [0], op: 'declaration' })).join()).toContain('disagree on svd');
   });
 });
 

@@ -93,7 +93,10 @@ async function checkLayout(
         // NaN is within no limit.
         if (typeof holds === 'boolean' ? holds : holds <= residualLimit) findings.pass();
         else {
-          const ratio = typeof holds === 'number' && { actual: `a residual ratio of ${holds}` };
+          const ratio = typeof holds === 'number' && {
+            expected: `a residual ratio of ${residualLimit} at most`,
+            actual: String(holds),
+          };
           findings.fail({ sample: label, problem: `does not hold: ${what}`, ...ratio });
         }
       }

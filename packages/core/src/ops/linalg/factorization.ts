@@ -93,7 +93,7 @@ export interface QrCall {
  * @throws InvalidArgumentError if the input holds no matrices; UnimplementedError where the device has no such routine.
  * @example
  * const { q, r } = tn.linalg.qr([[3, 1], [4, 2]]);
- * console.log(q.shape, tn.matmul(q, r).get(0, 0).toFixed(3)); // => [ 2, 2 ] 3.000
+ * tn.round(tn.matmul(q, r)).arraySync(); // => [ [ 3, 1 ], [ 4, 2 ] ]
  */
 export const qr = routineOp('qr', {
   inputs: ['input'],

@@ -111,7 +111,7 @@ type LeastSquaresArguments =
  * @example
  * // The line through (0, 1), (1, 3) and (2, 5).
  * const x = tn.linalg.lstsq([[0, 1], [1, 1], [2, 1]], [[1], [3], [5]], { fast: false });
- * console.log(x.get(0, 0).toFixed(3), x.get(1, 0).toFixed(3)); // => 2.000 1.000
+ * tn.round(x).arraySync(); // => [ [ 2 ], [ 1 ] ]
  */
 export const lstsq = composite('lstsq', {
   inputs: ['matrix', 'rhs'],
