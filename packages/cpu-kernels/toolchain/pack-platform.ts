@@ -10,7 +10,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -76,7 +76,6 @@ export function packThisPlatform(destination: string): void {
   if (!existsSync(path.join(folder, addon))) {
     throw new Error(`${path.relative(root, folder)} has no ${addon}: run \`npm run build\` first.`);
   }
-  copyFileSync(path.join(root, 'LICENSE'), path.join(folder, 'LICENSE'));
   mkdirSync(destination, { recursive: true });
   const { status } = spawnSync('pnpm', ['pack', '--pack-destination', path.resolve(destination)], {
     cwd: folder,

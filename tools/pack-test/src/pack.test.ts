@@ -1,20 +1,21 @@
 /** @file Uses the packages as their users do: packed, installed by npm into an empty project, imported. */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { instrument } from '@tenon/examples';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from './bundle.ts';
 import { EmptyProject } from './empty-project.ts';
-import { publishedPackages, readManifest, root } from './published-packages.ts';
+import { platformPackages, publishedPackages, readManifest, root } from './published-packages.ts';
 import { readmeExample } from './readme-example.ts';
 
 const packages = publishedPackages();
+const binaries = platformPackages();
 const project = new EmptyProject();
 const installed = (name: string, ...rest: string[]) =>
   path.join(project.folder, 'node_modules', name, ...rest);
 
-beforeAll(() => project.install(packages), 120_000);
+beforeAll(() => project.install([...packages, ...binaries]), 120_000);
 afterAll(() => project[Symbol.dispose]());
 
 test('every published package is a dependency of this one, so that a change to it runs these tests again', () => {
@@ -66,6 +67,31 @@ describe.each(packages)('$name', ({ name }) => {
   test('leaves its tests at home', () => {
     expect(globSync('**/*.test.*', { cwd: installed(name) })).toEqual([]);
   });
+});
+
+describe('the native backend', () => {
+  const program = `
+    import { nodeNative } from '@tenon/backend-node-native';
+    import { constant, use } from '@tenon/core';
+    await use(nodeNative());
+    console.log(constant([1, 2]).add(1).sum().item());`;
+
+  test.skipIf(binaries.length === 0)(
+    'finds the binary of its platform package (skipped where no compiler built one)',
+    () => expect(project.run(process.execPath, ['--input-type=module', '--eval', program])).toBe('5\n'),
+    30_000,
+  );
+
+  test('says what to install where that is missing', () => {
+    const away = binaries.map(({ name }) => [installed(name), `${installed(name)}.away`]);
+    for (const [here, there] of away) renameSync(here, there);
+    try {
+      const run = () => project.run(process.execPath, ['--input-type=module', '--eval', program]);
+      expect(run).toThrow(`npm install @tenon/backend-node-native-${process.platform}-${process.arch}`);
+    } finally {
+      for (const [here, there] of away) renameSync(there, here);
+    }
+  }, 30_000);
 });
 
 describe("the README's example", () => {
