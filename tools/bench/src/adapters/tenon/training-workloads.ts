@@ -9,6 +9,8 @@ import type { Shape } from '../../cpu/rows/workload.ts';
 import { floats, integers } from './tensors.ts';
 
 const LEARNING_RATE = 0.01;
+/** As the other libraries have it; the default is Keras's. */
+const EPSILON = 1e-5;
 
 const parameter = (shape: Shape, seed = 1) => new tn.Variable(floats(shape, { seed, scale: 0.05 }));
 
@@ -80,20 +82,16 @@ export function trainingWorkloads(backend: Backend): Preparations {
       const [norm1, norm2] = [norm(), norm()];
       const [qkv, projection] = [dense(width, 3 * width), dense(width, width)];
       const [widen, narrow] = [dense(width, 4 * width), dense(4 * width, width)];
+      const layerNorm = (h: tn.Tensor<'float32'>, parameters: ReturnType<typeof norm>) =>
+        tn.layerNormalization(h, { ...parameters, epsilon: EPSILON });
       const apply = (h: tn.Tensor<'float32'>, { weight, bias }: ReturnType<typeof dense>) =>
         tn.add(tn.matmul(h, weight), bias);
       const loss = () => {
-        const split = tn.reshape(apply(tn.layerNormalization(x, norm1), qkv), [
-          batch,
-          length,
-          3,
-          heads,
-          width / heads,
-        ]);
+        const split = tn.reshape(apply(layerNorm(x, norm1), qkv), [batch, length, 3, heads, width / heads]);
         const [query, key, value] = tn.unstack(tn.transpose(split, [2, 0, 3, 1, 4]));
         const attended = tn.transpose(tn.scaledDotProductAttention(query, key, value), [0, 2, 1, 3]);
         const h = tn.add(x, apply(tn.reshape(attended, [rows, width]), projection));
-        const y = tn.add(h, apply(tn.gelu(apply(tn.layerNormalization(h, norm2), widen)), narrow));
+        const y = tn.add(h, apply(tn.gelu(apply(layerNorm(h, norm2), widen)), narrow));
         return tn.reduceMean(tn.square(y));
       };
       const parameters = [norm1, norm2, qkv, projection, widen, narrow].flatMap((layer) =>
