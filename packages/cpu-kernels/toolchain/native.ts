@@ -15,7 +15,7 @@ import { globSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { compile, run, type TranslationUnit } from './native-compile.ts';
+import { compile, run, type TranslationUnit } from './compile.ts';
 import { findCompiler, type InstructionSet, instructionSetsOfThisMachine } from './native-compiler.ts';
 import { writeContract } from './write-contract.ts';
 
@@ -31,6 +31,8 @@ const commonFlags = [
   '-fno-exceptions',
   '-fno-rtti',
   '-fno-threadsafe-statics',
+  // Integers wrap.
+  '-fwrapv',
   '-fno-math-errno',
   '-fno-trapping-math',
   // Fused where the source says `fma`, and nowhere else: results must not depend on the compiler.

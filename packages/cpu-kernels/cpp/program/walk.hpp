@@ -53,6 +53,7 @@ struct Walk {
 /// One operand's place in a walk.
 class Cursor {
  public:
+  /// Without a place: tables of cursors are made for every call, and their entries not all used.
   Cursor() = default;
   Cursor(const Walk& walk, int operand, int64_t position)
       : walk_(&walk), strides_(walk.strides[operand]) {
@@ -97,7 +98,7 @@ class Cursor {
  private:
   const Walk* walk_;
   const int64_t* strides_;
-  int64_t offset_ = 0;
+  int64_t offset_;
   int64_t coordinate_[kMaxRank];
 };
 

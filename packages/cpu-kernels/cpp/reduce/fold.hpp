@@ -74,13 +74,13 @@ struct Product {
 struct Maximum {
   template <class T> static constexpr T identity() { return lowest<T>(); }
   template <class V> V operator()(V a, V b) const {
-    return (a > b) | (a != a) ? a : b;
+    return ((a > b) | (a != a)) ? a : b;
   }
 };
 struct Minimum {
   template <class T> static constexpr T identity() { return highest<T>(); }
   template <class V> V operator()(V a, V b) const {
-    return (a < b) | (a != a) ? a : b;
+    return ((a < b) | (a != a)) ? a : b;
   }
 };
 struct Or {

@@ -24,6 +24,8 @@ export interface TranslationUnit {
 /** A compiler's command line, but for what a unit adds. */
 export interface CompileCommand {
   readonly command: string;
+  /** Runs a command line; by default as a process. */
+  readonly run?: (command: string, args: readonly string[]) => Promise<{ ok: boolean; text: string }>;
   readonly flags: readonly string[];
   /** Goes into the digest beside the flags. */
   readonly version: string;
@@ -61,7 +63,8 @@ async function compileUnit({ source, object, flags }: TranslationUnit, compiler:
   rmSync(`${object}.stamp`, { force: true });
   const fresh = `${object}.${process.pid}`;
   const output = ['-MMD', '-MF', `${fresh}.d`, '-c', source, '-o', fresh];
-  const result = await run(compiler.command, [...compiler.flags, ...flags, ...output]);
+  const runCompiler = compiler.run ?? run;
+  const result = await runCompiler(compiler.command, [...compiler.flags, ...flags, ...output]);
   if (result.ok) {
     renameSync(fresh, object);
     renameSync(`${fresh}.d`, `${object}.d`);
