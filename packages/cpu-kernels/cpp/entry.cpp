@@ -7,6 +7,7 @@
 #include "matmul/matmul.hpp"
 #include "random/random_bits.hpp"
 #include "reduce/reduce.hpp"
+#include "sort/sort.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -21,6 +22,7 @@ Status run(double* commands) {
       case Command::Matmul: status = matmul(reader); break;
       case Command::Gather: status = gather(reader); break;
       case Command::Scatter: status = scatter(reader); break;
+      case Command::Sort: status = sort(reader); break;
       case Command::RandomBits: status = randomBits(reader); break;
       default: __builtin_trap();
     }

@@ -8,9 +8,11 @@ import type { CpuBuffer } from '../memory/pool.ts';
 import { Programs } from '../program/compile.ts';
 import { gather } from './gather.ts';
 import { map } from './map.ts';
+import { matmul } from './matmul.ts';
 import { randomBits } from './random-bits.ts';
 import { reduce } from './reduce.ts';
 import { scatter } from './scatter.ts';
+import { sort } from './sort.ts';
 
 /** The kernels over one driver's memory. */
 export function makeKernels(driver: Driver): Kernels<CpuBuffer> {
@@ -23,12 +25,12 @@ export function makeKernels(driver: Driver): Kernels<CpuBuffer> {
     reduce: (kind, program, inputs, axes, output) =>
       reduce(driver, programs, kind, program, inputs, axes, output),
     scan: missing('scan'),
-    matmul: missing('matmul'),
+    matmul: (a, b, output, epilogue) => matmul(driver, programs, a, b, output, epilogue),
     conv: missing('conv'),
     gather: (params, indices, batchDims, output) => gather(driver, params, indices, batchDims, output),
     scatter: (kind, operand, indices, updates, output) =>
       scatter(driver, kind, operand, indices, updates, output),
-    sort: missing('sort'),
+    sort: (input, descending, values, permutation) => sort(driver, input, descending, values, permutation),
     randomBits: (algorithm, key, counter, output) => randomBits(driver, algorithm, key, counter, output),
   };
 }
