@@ -3,8 +3,15 @@
 
 #include "gather/gather.hpp"
 #include "gather/scatter.hpp"
+#include "linalg/cholesky.hpp"
+#include "linalg/eigh.hpp"
+#include "linalg/lu.hpp"
+#include "linalg/qr.hpp"
+#include "linalg/svd.hpp"
+#include "linalg/triangular_solve.hpp"
 #include "map/map.hpp"
 #include "matmul/matmul.hpp"
+#include "nn/pool.hpp"
 #include "random/random_bits.hpp"
 #include "reduce/reduce.hpp"
 #include "sort/sort.hpp"
@@ -24,6 +31,13 @@ Status run(double* commands) {
       case Command::Scatter: status = scatter(reader); break;
       case Command::Sort: status = sort(reader); break;
       case Command::RandomBits: status = randomBits(reader); break;
+      case Command::Pool: status = pool(reader); break;
+      case Command::Cholesky: status = cholesky(reader); break;
+      case Command::Lu: status = lu(reader); break;
+      case Command::TriangularSolve: status = triangularSolve(reader); break;
+      case Command::Qr: status = qr(reader); break;
+      case Command::Eigh: status = eigh(reader); break;
+      case Command::Svd: status = svd(reader); break;
       default: __builtin_trap();
     }
     if (status != Status::Ok) return status;
