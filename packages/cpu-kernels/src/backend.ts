@@ -8,6 +8,7 @@ import type { CpuHost } from './host.ts';
 import { makeKernels } from './kernels/index.ts';
 import { type CpuBuffer, MemoryPool } from './memory/pool.ts';
 import { makeOverrides } from './overrides/index.ts';
+import { makeRoutines, routineSupport } from './routines/index.ts';
 
 /** What tells one CPU backend from the other. */
 export interface CpuBackendOptions {
@@ -33,6 +34,7 @@ export function cpuBackend(
     preference,
     supports: {
       dtypes: allDTypes,
+      routines: routineSupport,
       syncRead: true,
       maxRank: 32,
       deterministicScatter: true,
@@ -46,6 +48,7 @@ export function cpuBackend(
     read: async (buffer, byteOffset, byteLength) => host.read(buffer.address + byteOffset, byteLength),
     readSync: (buffer, byteOffset, byteLength) => host.read(buffer.address + byteOffset, byteLength),
     kernels: makeKernels(driver),
+    routines: makeRoutines(driver),
     overrides: makeOverrides(driver),
     // Kernels are done when they return.
     synchronize: async () => {},
