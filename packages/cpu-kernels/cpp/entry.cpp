@@ -14,6 +14,7 @@
 #include "nn/pool.hpp"
 #include "random/random_bits.hpp"
 #include "reduce/reduce.hpp"
+#include "scan/scan.hpp"
 #include "sort/sort.hpp"
 
 namespace tenon::TENON_ISA {
@@ -27,6 +28,7 @@ Status run(double* commands) {
       case Command::Map: status = map(reader); break;
       case Command::Reduce: status = reduce(reader); break;
       case Command::Matmul: status = matmul(reader); break;
+      case Command::Scan: status = scan(reader); break;
       case Command::Gather: status = gather(reader); break;
       case Command::Scatter: status = scatter(reader); break;
       case Command::Sort: status = sort(reader); break;

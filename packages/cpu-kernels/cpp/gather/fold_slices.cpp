@@ -5,14 +5,14 @@
 namespace tenon::TENON_ISA {
 namespace {
 
-/// @param Ordered How minima are computed, which need the sign; the others wrap.
+/// @tparam Wrapping How sums and products are computed: unsigned, which wraps. @tparam Ordered How minima are.
 template <class Wrapping, class Ordered>
 FoldSlices foldOf(ScatterKind kind) {
   switch (kind) {
-    case ScatterKind::Add: return foldSlices<Wrapping, Add>;
-    case ScatterKind::Mul: return foldSlices<Wrapping, Multiply>;
-    case ScatterKind::Min: return foldSlices<Ordered, Lesser>;
-    case ScatterKind::Max: return foldSlices<Ordered, Greater>;
+    case ScatterKind::Add: return foldSlices<Wrapping, Sum>;
+    case ScatterKind::Mul: return foldSlices<Wrapping, Product>;
+    case ScatterKind::Min: return foldSlices<Ordered, Minimum>;
+    case ScatterKind::Max: return foldSlices<Ordered, Maximum>;
     default: __builtin_trap();
   }
 }
@@ -45,8 +45,8 @@ FoldSlices foldSlicesOf(ScatterKind kind, DType dtype) {
     case DType::Uint16: return integers<uint16_t, uint32_t>(kind);
     case DType::Uint32: return integers<uint32_t, uint32_t>(kind);
     case DType::Uint64: return integers<uint64_t, uint64_t>(kind);
-    case DType::Float16: return foldOf<Float16Elements, Float16Elements>(kind);
-    case DType::Bfloat16: return foldOf<Bfloat16Elements, Bfloat16Elements>(kind);
+    case DType::Float16: return foldOf<Float16As<float>, Float16As<float>>(kind);
+    case DType::Bfloat16: return foldOf<Bfloat16As<float>, Bfloat16As<float>>(kind);
     case DType::Float32: return foldOf<StoredAs<float, float>, StoredAs<float, float>>(kind);
     case DType::Float64: return foldOf<StoredAs<double, double>, StoredAs<double, double>>(kind);
     default: __builtin_trap();

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "base/command.hpp"
-#include "math/half.hpp"
-#include "simd/vector.hpp"
+#include "math/stored_as.hpp"
+#include "reduce/fold.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -24,64 +24,14 @@ struct SliceUpdates {
 };
 using FoldSlices = void (*)(const SliceUpdates& updates);
 
-/// How a dtype is stored and computed. Integers are computed unsigned, where wrapping is defined.
-template <class S, class C>
-struct StoredAs {
-  using Stored = S;
-  using Computed = C;
-  static C widened(S x) { return C(x); }
-  static S narrowed(C x) { return S(x); }
-};
-struct Float16Elements {
-  using Stored = uint16_t;
-  using Computed = float;
-  template <class V>
-  static Rebind<V, float> widened(V x) { return float16ToFloat(x); }
-  template <class V>
-  static Rebind<V, uint16_t> narrowed(V x) { return floatToFloat16(x); }
-};
-struct Bfloat16Elements {
-  using Stored = uint16_t;
-  using Computed = float;
-  template <class V>
-  static Rebind<V, float> widened(V x) { return bfloat16ToFloat(x); }
-  template <class V>
-  static Rebind<V, uint16_t> narrowed(V x) { return floatToBfloat16(x); }
-};
-
-struct Add {
-  template <class V>
-  static V apply(V a, V b) { return a + b; }
-};
-struct Multiply {
-  template <class V>
-  static V apply(V a, V b) { return a * b; }
-};
-/// NaN on either side is the result.
-struct Lesser {
-  template <class V>
-  static V apply(V a, V b) { return (a < b) | (a != a) ? a : b; }
-};
-struct Greater {
-  template <class V>
-  static V apply(V a, V b) { return (a > b) | (a != a) ? a : b; }
-};
-
 /// The last of several updates is what remains.
 struct Replace {
   template <class V>
-  static V apply(V, V b) { return b; }
+  V operator()(V, V b) const { return b; }
 };
 
 /// How many slices ahead memory is asked for what will be folded into.
 inline constexpr int64_t kSlicesAhead = 8;
-
-template <class Elements>
-inline constexpr bool kIsHalf = false;
-template <>
-inline constexpr bool kIsHalf<Float16Elements> = true;
-template <>
-inline constexpr bool kIsHalf<Bfloat16Elements> = true;
 
 template <class Elements, class Fold>
 inline void foldSlice(typename Elements::Stored* __restrict to, int64_t toStride,
@@ -90,7 +40,7 @@ inline void foldSlice(typename Elements::Stored* __restrict to, int64_t toStride
   if constexpr (kIsHalf<Elements>) {
     using Halves = Vector<uint16_t, kLanes<float>>;
     const auto fold = [](Halves a, Halves b) {
-      return Elements::narrowed(Fold::apply(Elements::widened(a), Elements::widened(b)));
+      return Elements::narrowed(Fold{}(Elements::widened(a), Elements::widened(b)));
     };
     int64_t i = 0;
     if (toStride == 1 && fromStride == 1) {
@@ -100,7 +50,7 @@ inline void foldSlice(typename Elements::Stored* __restrict to, int64_t toStride
     for (; i < count; i++) to[i * toStride] = fold(Halves{to[i * toStride]}, Halves{from[i * fromStride]})[0];
   } else {
     const auto fold = [](S a, S b) {
-      return Elements::narrowed(Fold::apply(Elements::widened(a), Elements::widened(b)));
+      return Elements::narrowed(Fold{}(Elements::widened(a), Elements::widened(b)));
     };
     if (toStride == 1 && fromStride == 1) {
       for (int64_t i = 0; i < count; i++) to[i] = fold(to[i], from[i]);

@@ -6,6 +6,7 @@
 /// A lane is a counter, of 64 bits because products are; what stands in the high half of a word is ignored until the end.
 #pragma once
 
+#include "simd/shuffle.hpp"
 #include "simd/wide_product.hpp"
 
 namespace tenon::TENON_ISA {
@@ -33,19 +34,6 @@ struct PhiloxKeys {
 /// How many counters are hashed at once: several vectors, so that one's products hide the latency of another's.
 template <int Vectors>
 inline constexpr int kPhiloxCounters = Vectors * kLanes<uint64_t>;
-
-/// The lanes of two vectors in turns: those of the first halves, or of the second.
-template <int Half>
-inline Register<uint64_t> interleaved(Register<uint64_t> a, Register<uint64_t> b) {
-  constexpr int n = kLanes<uint64_t>;
-  constexpr int first = Half * n / 2;
-  if constexpr (n == 2) return __builtin_shufflevector(a, b, first, n + first);
-  else if constexpr (n == 4) return __builtin_shufflevector(a, b, first, n + first, first + 1, n + first + 1);
-  else {
-    return __builtin_shufflevector(a, b, first, n + first, first + 1, n + first + 1, first + 2, n + first + 2, first + 3,
-                                   n + first + 3);
-  }
-}
 
 /// The words of the counters `low + 2⁶⁴ · high + first …`, one after the other.
 template <int Vectors>

@@ -11,6 +11,7 @@ import { map } from './map.ts';
 import { matmul } from './matmul.ts';
 import { randomBits } from './random-bits.ts';
 import { reduce } from './reduce.ts';
+import { scan } from './scan.ts';
 import { scatter } from './scatter.ts';
 import { sort } from './sort.ts';
 
@@ -24,7 +25,7 @@ export function makeKernels(driver: Driver): Kernels<CpuBuffer> {
     map: (program, inputs, outputs) => map(driver, programs, program, inputs, outputs),
     reduce: (kind, program, inputs, axes, output) =>
       reduce(driver, programs, kind, program, inputs, axes, output),
-    scan: missing('scan'),
+    scan: (kind, input, axis, exclusive, output) => scan(driver, kind, input, axis, exclusive, output),
     matmul: (a, b, output, epilogue) => matmul(driver, programs, a, b, output, epilogue),
     conv: missing('conv'),
     gather: (params, indices, batchDims, output) => gather(driver, params, indices, batchDims, output),
