@@ -1,0 +1,113 @@
+/// eˣ and eˣ − 1.
+///
+/// x = n ln 2 + r with |r| ≤ ½ ln 2, so that eˣ = 2ⁿ eʳ, and eʳ = 1 + r + r² q(r). The reduction is Cody and Waite's
+/// (Software Manual for the Elementary Functions, 1980): ln 2 in two parts, the first so short that n times it is exact.
+#pragma once
+
+#include "float_format.hpp"
+#include "polynomial.hpp"
+
+namespace tenon::TENON_ISA {
+
+template <class T> struct ExponentialConstants;
+
+template <> struct ExponentialConstants<float> {
+  static constexpr float log2OfE = 1.44269504f;
+  static constexpr float ln2Head = 0x1.62e4p-1f;
+  static constexpr float ln2Tail = 0x1.7f7d1cp-20f;
+  /// Beyond these, eˣ is 0 or ∞.
+  static constexpr float lowest = -104.5f;
+  static constexpr float highest = 89.0f;
+  /// Below this, eˣ − 1 rounds to −1.
+  static constexpr float lowestOfExpm1 = -20.0f;
+  /// (eʳ − 1 − r) / r², minimax on ±0.3470 for the relative error of eʳ, 2⁻²⁸·².
+  static constexpr float quadratic[] = {0.4999999342f, 0.1666652012f, 0.04166839358f, 0.008368778605f,
+                                        0.001381449943f};
+  /// The same for the relative error of eʳ − 1, 2⁻³¹·⁷.
+  static constexpr float quadraticOfExpm1[] = {0.5000000053f, 0.166666669f,    0.04166632572f,
+                                               8.333219315e-3f, 1.394330994e-3f, 1.996255107e-4f};
+};
+
+template <> struct ExponentialConstants<double> {
+  static constexpr double log2OfE = 1.4426950408889634;
+  static constexpr double ln2Head = 0x1.62e42feep-1;
+  static constexpr double ln2Tail = 0x1.a39ef35793c76p-33;
+  static constexpr double lowest = -746.0;
+  static constexpr double highest = 710.0;
+  static constexpr double lowestOfExpm1 = -40.0;
+  /// (eʳ − 1 − r) / r², minimax on ±0.3470 for the relative error of eʳ − 1, 2⁻⁵⁸·³.
+  static constexpr double quadratic[] = {
+      0.500000000000000087,    0.16666666666666671,     0.0416666666666521885,   8.33333333332610316e-3,
+      1.38888888956324861e-3,  1.98412698749417526e-4,  2.4801574493265517e-5,   2.75572552378008993e-6,
+      2.75679457879920366e-7,  2.51052874173096435e-8,  1.76877639907942959e-9};
+  static constexpr const double (&quadraticOfExpm1)[11] = quadratic;
+};
+
+/// x within [lowest, highest], as it was if NaN.
+template <class V>
+[[gnu::always_inline]] inline V clamp(V x, Element<V> lowest, Element<V> highest) {
+  x = select<V>(x < lowest, splat<V>(lowest), x);
+  return select<V>(x > highest, splat<V>(highest), x);
+}
+
+/// x = n ln 2 + r.
+template <class V>
+struct ExponentialReduction {
+  /// n + integerShift, as `scale` takes it.
+  V shifted;
+  V r;
+};
+
+template <class V>
+[[gnu::always_inline]] inline ExponentialReduction<V> reduceExponential(V x) {
+  using C = ExponentialConstants<Element<V>>;
+  const V shift = splat<V>(FormatOf<V>::integerShift);
+  const V shifted = fma(x, splat<V>(C::log2OfE), shift);
+  const V n = shifted - shift;
+  return {shifted, fma(n, splat<V>(-C::ln2Tail), fma(n, splat<V>(-C::ln2Head), x))};
+}
+
+/// eʳ for a reduced r.
+template <class V>
+[[gnu::always_inline]] inline V exponentialOfReduced(V r) {
+  using C = ExponentialConstants<Element<V>>;
+  return fma(r * r, polynomial(C::quadratic, r), r) + 1;
+}
+
+/// eˣ where that is a normal number.
+template <class V>
+[[gnu::always_inline]] inline V exponentialOfModerate(V x) {
+  const auto [shifted, r] = reduceExponential(x);
+  return scaleNormal(exponentialOfReduced(r), shifted);
+}
+
+/// eˣ.
+template <class V>
+[[gnu::always_inline]] inline V exp(V x) {
+  using C = ExponentialConstants<Element<V>>;
+  const auto [shifted, r] = reduceExponential(clamp(x, C::lowest, C::highest));
+  return scale(exponentialOfReduced(r), shifted);
+}
+
+/// eˣ − 1, as 2ⁿ (eʳ − 1) + (2ⁿ − 1).
+template <class V>
+[[gnu::always_inline]] inline V expm1(V x) {
+  using T = Element<V>;
+  using C = ExponentialConstants<T>;
+  const auto [shifted, r] = reduceExponential(clamp(x, C::lowestOfExpm1, C::highest));
+  const V fraction = fma(r * r, polynomial(C::quadraticOfExpm1, r), r);
+  // Half of it first, since 2ⁿ may be just too large.
+  const V half = scaleNormal(splat<V>(T(0.5)), shifted);
+  const V result = 2 * fma(fraction, half, half - T(0.5));
+  // Tiny numbers are their own result; halves of subnormal ones would lose a bit, and sums the sign of −0.
+  const T tiny = T(1) / (uint64_t(2) << FormatOf<V>::fractionBits);
+  return select<V>(absolute(x) < tiny, x, result);
+}
+
+/// Of one number.
+inline float exp(float x) { return exp(splat<Vector<float, 4>>(x))[0]; }
+inline double exp(double x) { return exp(splat<Vector<double, 2>>(x))[0]; }
+inline float expm1(float x) { return expm1(splat<Vector<float, 4>>(x))[0]; }
+inline double expm1(double x) { return expm1(splat<Vector<double, 2>>(x))[0]; }
+
+}  // namespace tenon::TENON_ISA
