@@ -29,13 +29,18 @@ template <class T>
 void copyTransposed(const Walk& walk, const Schedule& schedule, const T* from, T* to) {
   const int64_t columnStride = walk.rowStride(0);
   const int64_t rowStride = walk.strides[1][schedule.tileAxis()];
+  const bool isStreamed = kCanStream && walk.size() * int64_t(sizeof(T)) >= kStreamedBytes;
   parallelFor(schedule.tasks(), [&](int64_t task, Worker&) {
     Cursor source(walk, 0, 0), target(walk, 1, 0);
     schedule.runTiles(task, [&](int64_t position, int64_t rows, int64_t columns) {
       source.seek(position);
       target.seek(position);
-      transposeTile(from + source.offset(), columnStride, to + target.offset(), rowStride, rows, columns);
+      const T* tile = from + source.offset();
+      T* const transposed = to + target.offset();
+      if (isStreamed) transposeTile<T, true>(tile, columnStride, transposed, rowStride, rows, columns);
+      else transposeTile(tile, columnStride, transposed, rowStride, rows, columns);
     });
+    if (isStreamed) endStream();
   });
 }
 

@@ -4,15 +4,19 @@
 #include "copy.hpp"
 #include "program/machine.hpp"
 #include "program/schedule.hpp"
+#include "simd/stream.hpp"
 
 namespace tenon::TENON_ISA {
 
 namespace {
 
+/// Elements of a block that goes through a register and from there past the caches.
+constexpr int64_t kStreamedBlock = 2048;
+
 /// Whether a program only moves elements.
 bool isCopy(const Program& program) {
   return program.instructionCount == 0 && program.sourceCount == 1 && program.outputCount == 1 &&
-         !program.sources()[0].isCoordinate;
+         !program.sources()[0].isCoordinate && program.sources()[0].dtype == program.outputs()[0].dtype;
 }
 
 struct MapCall {
@@ -44,11 +48,17 @@ struct MapCall {
     char* const direct = bases[program.sourceCount];
     const bool isDirect = program.resultSlot >= 0 && isNative(dtype) && walk.rowStride(program.sourceCount) == 1;
     const int bytes = elementBytes(dtype);
+    const bool isStreamed = kCanStream && isDirect && walk.size() * bytes >= kStreamedBytes;
 
     auto runRow = [&](int64_t count) {
       while (count > 0) {
-        const int64_t now = machine.nextBlock(count);
-        if (isDirect && now <= outputs[0].leftInRow()) {
+        int64_t now = machine.nextBlock(count);
+        if (isStreamed && now <= outputs[0].leftInRow()) {
+          if (now > kStreamedBlock) now = kStreamedBlock;
+          machine.run(now, nullptr);
+          streamBytes(direct + outputs[0].offset() * bytes, machine.output(0), now * bytes);
+          outputs[0].advance(now);
+        } else if (isDirect && now <= outputs[0].leftInRow()) {
           machine.run(now, direct + outputs[0].offset() * bytes);
           outputs[0].advance(now);
         } else {
@@ -74,6 +84,7 @@ struct MapCall {
         runRow(columns);
       }
     });
+    if (isStreamed) endStream();
     return machine.fault();
   }
 };

@@ -2,12 +2,14 @@
 /// transposed in registers and written along rows, so that every cache line is used whole and once.
 #pragma once
 
+#include "simd/stream.hpp"
 #include "simd/transpose.hpp"
 
 namespace tenon::TENON_ISA {
 
-/// `to[row · rowStride + column] = from[row + column · columnStride]`.
-template <class T>
+/// `to[row · rowStride + column] = from[row + column · columnStride]`. `Streamed`: past the caches, where lines are whole;
+/// the caller ends the stream.
+template <class T, bool Streamed = false>
 inline void transposeTile(const T* from, int64_t columnStride, T* to, int64_t rowStride, int64_t rows,
                           int64_t columns) {
   // Squares of bytes and of 16-bit elements fill a part of a register.
@@ -18,6 +20,8 @@ inline void transposeTile(const T* from, int64_t columnStride, T* to, int64_t ro
       for (int64_t c = column; c < columnEnd; c++) to[r * rowStride + c] = from[r + c * columnStride];
     }
   };
+  constexpr bool isRegister = sizeof(V) == kVectorBytes;
+  const bool isAligned = (reinterpret_cast<uintptr_t>(to) | uintptr_t(rowStride * int64_t(sizeof(T)))) % sizeof(V) == 0;
   const int64_t wholeRows = rows / n * n;
   const int64_t wholeColumns = columns / n * n;
   for (int64_t row = 0; row < wholeRows; row += n) {
@@ -25,6 +29,12 @@ inline void transposeTile(const T* from, int64_t columnStride, T* to, int64_t ro
       V square[n];
       for (int i = 0; i < n; i++) square[i] = load<V>(from + row + (column + i) * columnStride);
       transposeSquare(square);
+      if constexpr (Streamed && isRegister) {
+        if (isAligned) {
+          for (int i = 0; i < n; i++) streamRegister(to + (row + i) * rowStride + column, square[i]);
+          continue;
+        }
+      }
       for (int i = 0; i < n; i++) store(to + (row + i) * rowStride + column, square[i]);
     }
   }
