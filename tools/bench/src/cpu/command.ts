@@ -68,7 +68,7 @@ async function follow(plan: Plan, versions: Map<string, string>) {
   const gaps: Gap[] = [];
   let done = 0;
   let shown = '';
-  const told = new Set([NO_SUCH_OPERATION]);
+  const told = new Set<string>();
   const say = (title: string, line: string) => {
     progress.clear();
     console.log(title === shown ? line : `${title}\n${line}`);
@@ -85,9 +85,9 @@ async function follow(plan: Plan, versions: Map<string, string>) {
       gaps.push(event.gap);
       done += plan.effort.rounds;
       // A reason that holds for many rows is told once; the page has all.
-      if (!told.has(reason))
-        say(title, `  ${library}, ${threads} thread${threads === 1 ? '' : 's'}: ${reason}`);
-      told.add(reason);
+      const line = `  ${library}, ${threads} thread${threads === 1 ? '' : 's'}: ${reason}`;
+      if (reason !== NO_SUCH_OPERATION && !told.has(line)) say(title, line);
+      told.add(line);
     }
   }
   progress.clear();

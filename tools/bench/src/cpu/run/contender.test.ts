@@ -41,7 +41,9 @@ test('a process that dies says why', async () => {
   const lost = start(node('--conditions=@tenon/source', worker, '/no/such/adapter.ts', '1', ''));
   await expect(lost.ask({ do: 'load' })).rejects.toThrow('/no/such/adapter.ts');
   const dead = start(node('-e', 'throw new RangeError("worn out")'));
-  await expect(dead.ask({ do: 'load' })).rejects.toThrow('the process ended: RangeError: worn out');
+  await expect(dead.ask({ do: 'load' })).rejects.toThrow(
+    'the process ended (status 1): RangeError: worn out',
+  );
 });
 
 test('a command that does not exist is named', async () => {

@@ -16,6 +16,8 @@ export class Contender {
   readonly #replies: AsyncIterator<string>;
   #complaints = '';
   #running = true;
+  /** Settles when the process has ended and all that it wrote has come: with its signal, if one ended it. */
+  readonly #closed: Promise<string>;
 
   constructor({ command, args, cwd, env }: Command) {
     this.#child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: 'pipe' });
@@ -28,6 +30,9 @@ export class Contender {
     });
     this.#child.on('exit', () => {
       this.#running = false;
+    });
+    this.#closed = new Promise((resolve) => {
+      this.#child.on('close', (status, signal) => resolve(signal ?? `status ${status}`));
     });
     // A process that ended is noticed by its missing reply.
     this.#child.stdin?.on('error', () => {});
@@ -48,7 +53,10 @@ export class Contender {
     const timer = setTimeout(() => this.end(), PATIENCE_MS);
     const { value, done } = await this.#replies.next();
     clearTimeout(timer);
-    if (done) throw new Error(`the process ended: ${lastLine(this.#complaints) ?? 'it said nothing'}`);
+    if (done) {
+      const how = await this.#closed;
+      throw new Error(`the process ended (${how}): ${lastLine(this.#complaints) ?? 'it said nothing'}`);
+    }
     const reply: Reply<Replies[K]> = JSON.parse(value);
     if ('error' in reply) throw new Error(reply.error);
     return reply;
