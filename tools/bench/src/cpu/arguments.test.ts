@@ -11,6 +11,7 @@ test('everything is measured unless told otherwise', () => {
     libraries: undefined,
     threads: 2,
     rounds: 5,
+    asBuilt: false,
     json: undefined,
     markdown: undefined,
     from: undefined,

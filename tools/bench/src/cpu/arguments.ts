@@ -15,6 +15,7 @@ Measures the CPU backends: every row of the table in docs/benchmarks.md, on one 
   --libraries a,b     only these libraries; "tenon-reference" is measured only if named here
   --threads n         threads of the rows that are measured on several (default: 2; 1 leaves them out)
   --rounds n          how often each library takes its turn in a row (default: 5)
+  --as-built          measure what was built last; without it the backends are built first
   --json file         write the results as JSON
   --markdown file     write the results as a page, and a chart beside it
   --from file         measure nothing, and take the results that --json wrote
@@ -27,6 +28,7 @@ export interface CpuArguments {
   readonly libraries: readonly string[] | undefined;
   readonly threads: number;
   readonly rounds: number;
+  readonly asBuilt: boolean;
   readonly json: string | undefined;
   readonly markdown: string | undefined;
   readonly from: string | undefined;
@@ -40,11 +42,21 @@ export class UsageError extends Error {}
  * @throws UsageError saying what is wrong, and what there is.
  */
 export function readArguments(args: readonly string[]): CpuArguments | undefined {
-  const { help, rows: names, libraries, threads, rounds, peers = false, ...rest } = parse(args);
+  const {
+    help,
+    rows: names,
+    libraries,
+    threads,
+    rounds,
+    peers = false,
+    'as-built': asBuilt = false,
+    ...rest
+  } = parse(args);
   if (help) return undefined;
   const { python, json, markdown, from } = rest;
   return {
     peers,
+    asBuilt,
     python,
     json,
     markdown,
@@ -69,6 +81,7 @@ function parse(args: readonly string[]) {
         libraries: text,
         threads: text,
         rounds: text,
+        'as-built': flag,
         json: text,
         markdown: text,
         from: text,

@@ -8,7 +8,7 @@ import { machine } from '../benchmark.ts';
 import { type CpuArguments, readArguments, UsageError, usage } from './arguments.ts';
 import { chooseLibraries } from './library/choose-libraries.ts';
 import { installPeers } from './library/install-peers.ts';
-import { BuildError, buildPrograms } from './library/programs.ts';
+import { BuildError, buildBackends, buildPrograms } from './library/programs.ts';
 import { showProgress } from './progress.ts';
 import { chart } from './report/chart.ts';
 import { formatResult } from './report/format.ts';
@@ -45,6 +45,10 @@ async function measure(asked: CpuArguments, args: readonly string[]): Promise<Re
   const { libraries, missing } = chooseLibraries(asked);
   for (const line of missing) console.error(line);
   if (libraries.length === 0) throw new UsageError('None of the libraries can run here.');
+  if (!asked.asBuilt) {
+    console.error('Building what is to be measured …');
+    buildBackends(libraries);
+  }
   if (asked.rows.some(({ quantity }) => quantity !== 'time')) await buildPrograms(libraries);
   const plan: Plan = { ...asked, libraries, effort: { ...fullEffort, rounds: asked.rounds } };
   console.log(`${machine()}\n`);

@@ -12,10 +12,14 @@ import { benchFolder, programFolder, repositoryFolder } from './places.ts';
 /** The packages could not be built. */
 export class BuildError extends Error {}
 
-/** Compiles the programs of these libraries, and builds Tenon's packages if they are among them. */
-export async function buildPrograms(libraries: readonly Library[]): Promise<void> {
+/** Builds Tenon's backends that are among these libraries: their kernels, and their packages. Quick if nothing changed. */
+export function buildBackends(libraries: readonly Library[]): void {
   const backends = libraries.filter(({ role }) => role.startsWith('tenon')).map(({ name }) => name);
   if (backends.length > 0) buildPackages(backends.map((name) => name.replace('tenon-', '@tenon/backend-')));
+}
+
+/** Compiles the programs of these libraries. */
+export async function buildPrograms(libraries: readonly Library[]): Promise<void> {
   const adapters = new Set(libraries.flatMap(({ adapter }) => adapter ?? []));
   for (const adapter of adapters) {
     await build({
@@ -39,6 +43,6 @@ function buildPackages(names: readonly string[]): void {
   if (status === 0) return;
   const end = stdout.trimEnd().split('\n').slice(-20).join('\n');
   throw new BuildError(
-    `${end}\n\nBuilding ${names.join(', ')} failed. Rows of whole processes need what is built; --rows can leave them out.`,
+    `${end}\n\nBuilding ${names.join(', ')} failed. --as-built measures what was built last, if that will do.`,
   );
 }
