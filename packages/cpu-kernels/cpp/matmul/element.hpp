@@ -6,7 +6,7 @@
 #pragma once
 
 #include "base/command.hpp"
-#include "half_conversion.hpp"
+#include "math/half.hpp"
 #include "simd/elementary.hpp"
 #include "simd/vector.hpp"
 
@@ -22,9 +22,17 @@ struct ElementTraits {
   using Stored = S;
 };
 template <>
-struct ElementTraits<uint8_t> : ElementTraits<uint32_t> { using Stored = uint8_t; };
-template <>
 struct ElementTraits<uint16_t> : ElementTraits<uint32_t> { using Stored = uint16_t; };
+template <>
+struct ElementTraits<uint8_t> {
+  using Compute = uint32_t;
+  using Stored = uint8_t;
+  // In two steps, each of which is an instruction; GCC 12 makes one step of all lanes one by one.
+  template <class V, class N>
+  static V widen(N x) { return convert<V>(convert<Rebind<N, uint16_t>>(x)); }
+  template <class N, class V>
+  static N narrow(V x) { return convert<N>(convert<Rebind<V, uint16_t>>(x)); }
+};
 
 /// Names float16 where a storage type is asked for; its bits are a uint16_t.
 struct Float16 { uint16_t bits; };
@@ -35,18 +43,18 @@ struct ElementTraits<Float16> {
   using Compute = float;
   using Stored = uint16_t;
   template <class V, class N>
-  static V widen(N x) { return float16ToFloat32(x); }
+  static V widen(N x) { return float16ToFloat(x); }
   template <class N, class V>
-  static N narrow(V x) { return float32ToFloat16(x); }
+  static N narrow(V x) { return floatToFloat16(x); }
 };
 template <>
 struct ElementTraits<BFloat16> {
   using Compute = float;
   using Stored = uint16_t;
   template <class V, class N>
-  static V widen(N x) { return bfloat16ToFloat32(x); }
+  static V widen(N x) { return bfloat16ToFloat(x); }
   template <class N, class V>
-  static N narrow(V x) { return float32ToBFloat16(x); }
+  static N narrow(V x) { return floatToBfloat16(x); }
 };
 
 /// The type in which elements stored as `S` are multiplied and summed.
@@ -56,6 +64,10 @@ using Compute = typename ElementTraits<S>::Compute;
 /// Whether elements are computed as they are stored, so that a kernel may read and write them in place.
 template <class S>
 inline constexpr bool kComputedAsStored = sizeof(S) == sizeof(Compute<S>);
+
+/// Whether operands may also be read in place: not those whose products cost more than packing anyway.
+template <class S>
+inline constexpr bool kReadInPlace = kComputedAsStored<S> && Compute<S>(0.5) != 0;
 
 /// One element, widened.
 template <class S>

@@ -73,11 +73,11 @@ Batch transpose(const Batch& batch) {
 }
 
 /// Runs `run(a, b, out)` with the matrices of one product of the batch.
-template <class S, class Run>
+template <class S, class Out, class Run>
 inline void withMatrices(const Batch& batch, int64_t index, const Run& run) {
   const S* a = batch.a.as<S>();
   const S* b = batch.b.as<S>();
-  S* out = batch.out.as<S>();
+  Out* out = batch.out.as<Out>();
   for (int axis = batch.axes() - 1; axis >= 0; axis--) {
     const int64_t coordinate = index % batch.out.shape[axis];
     index /= batch.out.shape[axis];
@@ -109,9 +109,9 @@ void forBlocks(int64_t products, int64_t blocks, int64_t work, const Multiply& m
 }
 
 /// Products of matrices with one column.
-template <class S>
+template <class S, class Out>
 void multiplyVectors(const Batch& batch, int64_t products) {
-  VectorProduct<S> shape{batch.rows(), batch.terms(), {nullptr, rowStride(batch.a), columnStride(batch.a)}, nullptr,
+  VectorProduct<S, Out> shape{batch.rows(), batch.terms(), {nullptr, rowStride(batch.a), columnStride(batch.a)}, nullptr,
                          rowStride(batch.b), nullptr, rowStride(batch.out)};
   // Memory bounds it, and one element is one multiplication: a thread is worth waking sooner than for matrices.
   constexpr int64_t effort = 8;
@@ -120,8 +120,8 @@ void multiplyVectors(const Batch& batch, int64_t products) {
   constexpr int64_t line = 64;
   const int64_t rows = ceilDivide(ceilDivide(shape.count, pieces), line) * line;
   forBlocks(products, ceilDivide(shape.count, rows), work, [&](int64_t index, int64_t block, char* scratch) {
-    withMatrices<S>(batch, index, [&](const S* a, const S* b, S* out) {
-      VectorProduct<S> product = shape;
+    withMatrices<S, Out>(batch, index, [&](const S* a, const S* b, Out* out) {
+      VectorProduct<S, Out> product = shape;
       product.matrix.data = a;
       product.vector = b;
       product.out = out;
@@ -130,10 +130,10 @@ void multiplyVectors(const Batch& batch, int64_t products) {
   });
 }
 
-template <class S>
+template <class S, class Out>
 void multiplyMatrices(const Batch& batch, int64_t products) {
   using Operand = StridedOperand<S>;
-  const Product<S, Operand, Operand> shape{batch.rows(), batch.columns(), batch.terms(),
+  const Product<Out, Operand, Operand> shape{batch.rows(), batch.columns(), batch.terms(),
                                            {nullptr, rowStride(batch.a), columnStride(batch.a)},
                                            {nullptr, columnStride(batch.b), rowStride(batch.b)},
                                            nullptr, rowStride(batch.out), columnStride(batch.out)};
@@ -143,14 +143,20 @@ void multiplyMatrices(const Batch& batch, int64_t products) {
   const int64_t pieces = threads == 1 || work < kParallelProducts ? 1 : ceilDivide(2 * threads, products);
   const Partition grid = partition(shape, pieces);
   forBlocks(products, grid.blocks(), work, [&](int64_t index, int64_t block, char* scratch) {
-    withMatrices<S>(batch, index, [&](const S* a, const S* b, S* out) {
-      Product<S, Operand, Operand> product = shape;
+    withMatrices<S, Out>(batch, index, [&](const S* a, const S* b, Out* out) {
+      Product<Out, Operand, Operand> product = shape;
       product.left.data = a;
       product.right.data = b;
       product.out = out;
       multiplyBlock(product, grid, block, scratch);
     });
   });
+}
+
+template <class S, class Out>
+void multiply(const Batch& batch, int64_t products) {
+  if (batch.columns() == 1) multiplyVectors<S, Out>(batch, products);
+  else multiplyMatrices<S, Out>(batch, products);
 }
 
 }  // namespace
@@ -163,10 +169,12 @@ Status matmul(CommandReader& command) {
   // Tiles want neighbouring columns in the output, and vectors want to be the right operand.
   const bool columnsAreRows = columnStride(batch.out) != 1 && rowStride(batch.out) == 1;
   if (batch.columns() != 1 && (batch.rows() == 1 || columnsAreRows)) batch = transpose(batch);
-  withElement(batch.out.dtype, [&](auto element) {
+  withElement(batch.a.dtype, [&](auto element) {
     using S = decltype(element);
-    if (batch.columns() == 1) multiplyVectors<S>(batch, products);
-    else multiplyMatrices<S>(batch, products);
+    if constexpr (!kComputedAsStored<S> && Compute<S>(0.5) != 0) {
+      if (batch.out.dtype == DType::Float32) return multiply<S, float>(batch, products);
+    }
+    multiply<S, S>(batch, products);
   });
   return Status::Ok;
 }

@@ -5,7 +5,8 @@
 
 namespace tenon::TENON_ISA {
 
-/// Reads: views of a, b and the output, of one rank ≥ 2, dtype and batch shape.
+/// Reads: views of a, b and the output, of one rank ≥ 2 and one batch shape. The output is of the operands' dtype; for
+/// 16-bit floats it may be of float32 instead, and is then not rounded.
 Status matmul(CommandReader& command);
 
 }  // namespace tenon::TENON_ISA

@@ -64,7 +64,7 @@ void packPanel(const S* from, int64_t across, int64_t along, int width, int64_t 
 /// An operand in memory, as rows (or columns) across and terms along.
 template <class S>
 struct StridedOperand {
-  static constexpr bool kStrided = true;
+  static constexpr bool kInPlace = kReadInPlace<S>;
   const S* data;
   int64_t across;
   int64_t along;

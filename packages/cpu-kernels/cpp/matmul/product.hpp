@@ -29,8 +29,9 @@ inline constexpr int64_t kSumBytes = kScratchBytes - kLeftBlockBytes - kRightPan
 inline int64_t ceilDivide(int64_t a, int64_t b) { return (a + b - 1) / b; }
 inline int64_t least(int64_t a, int64_t b) { return a < b ? a : b; }
 
-/// out[i, j] = Σ left[i, term] · right[term, j]. An operand is anything that can `pack` itself; a `StridedOperand` may be
-/// read in place as well. For the left operand «across» is from row to row, for the right from column to column.
+/// out[i, j] = Σ left[i, term] · right[term, j], stored as `S`. An operand is anything that can `pack` itself, and says
+/// whether it may be read in place as well. For the left operand «across» is from row to row, for the right from column
+/// to column.
 template <class S, class Left, class Right>
 struct Product {
   int64_t rows, columns, terms;
@@ -98,10 +99,10 @@ void multiplyStretch(const Product<S, Left, Right>& product, const Block<Compute
   const Tiling tiling(block.rows);
 
   bool packLeft = true, packRight = true;
-  if constexpr (kComputedAsStored<S> && Left::kStrided) {
+  if constexpr (Left::kInPlace) {
     packLeft = worthPacking(product.left, block.rows, terms, ceilDivide(block.columns, width));
   }
-  if constexpr (kComputedAsStored<S> && Right::kStrided) {
+  if constexpr (Right::kInPlace) {
     packRight = product.right.across != 1 || worthPacking(product.right, block.columns, terms, tiling.tiles);
   }
 
@@ -124,7 +125,7 @@ void multiplyStretch(const Product<S, Left, Right>& product, const Block<Compute
       if (panel == 0) packPanels(product.right, column, least(block.columns - j, kRightPanels * width), term, terms, panels);
       tile.right = panels + panel * terms * width;
       tile.rightTerm = width;
-    } else if constexpr (kComputedAsStored<S> && Right::kStrided) {
+    } else if constexpr (Right::kInPlace) {
       if (tile.columns % kLanes<C> != 0) {
         // Its last vector would reach beyond the row.
         product.right.pack(column, tile.columns, term, terms, panels, width);
@@ -142,7 +143,7 @@ void multiplyStretch(const Product<S, Left, Right>& product, const Block<Compute
         tile.out = out + first * block.sumsRow;
         kPackedKernels<C>.of[height - 1][vectors - 1](tile);
       });
-    } else if constexpr (kComputedAsStored<S> && Left::kStrided) {
+    } else if constexpr (Left::kInPlace) {
       tile.leftRow = product.left.across;
       tile.leftTerm = product.left.along;
       const C* left = product.left.data + block.row * tile.leftRow + term * tile.leftTerm;

@@ -95,16 +95,26 @@ void tileKernel(const Tile<C>& tile) {
 
   if (tile.columns == Vectors * lanes) {
     C* out = tile.out;
+    const int64_t outRow = tile.outRow;
+    const bool accumulate = tile.accumulate;
 #pragma GCC unroll 16
     for (int i = 0; i < Rows; i++) {
 #pragma GCC unroll 4
       for (int j = 0; j < Vectors; j++) {
-        store(out + j * lanes, tile.accumulate ? load<V>(out + j * lanes) + sums[i][j] : sums[i][j]);
+        if (accumulate) sums[i][j] += load<V>(out + j * lanes);
+        store(out + j * lanes, sums[i][j]);
       }
-      out += tile.outRow;
+      out += outRow;
     }
   } else {
-    storeRagged(tile, &sums[0][0], Rows, Vectors);
+    // A copy, so that the sums themselves need no address and stay in registers.
+    V stored[Rows][Vectors];
+#pragma GCC unroll 16
+    for (int i = 0; i < Rows; i++) {
+#pragma GCC unroll 4
+      for (int j = 0; j < Vectors; j++) stored[i][j] = sums[i][j];
+    }
+    storeRagged(tile, &stored[0][0], Rows, Vectors);
   }
 }
 

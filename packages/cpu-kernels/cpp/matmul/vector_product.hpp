@@ -7,13 +7,13 @@
 namespace tenon::TENON_ISA {
 
 /// out[i] = Σ matrix[i, term] · vector[term], for a matrix of `count` rows across and `terms` along.
-template <class S>
+template <class S, class Out>
 struct VectorProduct {
   int64_t count, terms;
   StridedOperand<S> matrix;
   const S* vector;
   int64_t vectorStride;
-  S* out;
+  Out* out;
   int64_t outStride;
 };
 
@@ -113,8 +113,8 @@ void addPackedRows(const StridedOperand<S>& matrix, int64_t row, int64_t term, c
 }
 
 /// Some of the rows of a product, on the calling thread.
-template <class S>
-void multiplyRows(const VectorProduct<S>& product, int64_t row, int64_t rows, char* scratch) {
+template <class S, class Out>
+void multiplyRows(const VectorProduct<S, Out>& product, int64_t row, int64_t rows, char* scratch) {
   using C = Compute<S>;
   constexpr int lanes = kLanes<C>;
   C* const sums = reinterpret_cast<C*>(scratch);
@@ -136,7 +136,7 @@ void multiplyRows(const VectorProduct<S>& product, int64_t row, int64_t rows, ch
       else if (matrix.along == 1 && terms >= 2 * lanes) addInnerProducts(corner, matrix.across, x, count, terms, sums);
       else addPackedRows(matrix, row, term, x, count, terms, sums, panel);
     }
-    S* to = product.out + row * product.outStride;
+    Out* to = product.out + row * product.outStride;
     for (int64_t i = 0; i < count; i++) storeElement(to + i * product.outStride, sums[i]);
   }
 }
