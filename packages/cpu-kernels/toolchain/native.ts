@@ -42,8 +42,8 @@ const commonFlags = [
   '-Wno-psabi',
 ];
 
-/** GCC takes lanes that are overwritten for uninitialized ones; Clang does not know the second of these. */
-const quietFlags = ['-Wno-uninitialized', '-Wno-maybe-uninitialized', '-Wno-unknown-warning-option'];
+/** GCC takes a vector that is filled lane by lane for an uninitialized one. */
+const quietFlags = ['-Wno-uninitialized', '-Wno-maybe-uninitialized'];
 
 const sanitizeFlags = [
   '-fsanitize=address,undefined',
@@ -89,7 +89,7 @@ export async function buildNative({
   const flags = [
     ...compiler.leadingFlags,
     ...commonFlags,
-    ...quietFlags,
+    ...(compiler.version.includes('clang') ? [] : quietFlags),
     ...(sanitize ? sanitizeFlags : []),
     `-I${path.join(kernels, 'cpp')}`,
     `-I${writeContract()}`,
