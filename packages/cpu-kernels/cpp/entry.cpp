@@ -16,6 +16,7 @@
 #include "reduce/reduce.hpp"
 #include "scan/scan.hpp"
 #include "sort/sort.hpp"
+#include "sort/top_k.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -32,6 +33,7 @@ Status run(double* commands) {
       case Command::Gather: status = gather(reader); break;
       case Command::Scatter: status = scatter(reader); break;
       case Command::Sort: status = sort(reader); break;
+      case Command::TopK: status = topK(reader); break;
       case Command::RandomBits: status = randomBits(reader); break;
       case Command::Pool: status = pool(reader); break;
       case Command::Cholesky: status = cholesky(reader); break;

@@ -1,6 +1,7 @@
 #include "gather.hpp"
 
 #include "program/elements.hpp"
+#include "simd/stream.hpp"
 #include "copy_slice.hpp"
 #include "index_rows.hpp"
 #include "parallel/parallel_for.hpp"
@@ -27,6 +28,8 @@ struct Gather {
   const Walk& slice;
   const char* params;
   char* output;
+  /// Whether slices are whole cache lines of an output that is larger than the caches.
+  bool streams;
 
   bool sliceIsContiguous() const {
     return slice.rank == 0 || (slice.rank == 1 && slice.strides[kSliceParams][0] == 1 && slice.strides[kSliceOutput][0] == 1);
@@ -70,7 +73,7 @@ struct Gather {
 
  private:
   template <class T>
-  static void copySlices(const T* source, const int64_t* offsets, T* to, int64_t toStride, int64_t count, int64_t length) {
+  void copySlices(const T* source, const int64_t* offsets, T* to, int64_t toStride, int64_t count, int64_t length) const {
     if (length == 1) {
       if (toStride == 1) for (int64_t i = 0; i < count; i++) to[i] = source[offsets[i]];
       else for (int64_t i = 0; i < count; i++) to[i * toStride] = source[offsets[i]];
@@ -81,8 +84,12 @@ struct Gather {
     for (int64_t i = 0; i < count; i++) {
       const char* next = reinterpret_cast<const char*>(source + offsets[i + kRowsAhead < count ? i + kRowsAhead : i]);
       for (int64_t ahead = 0; ahead < bytesAhead; ahead += 64) __builtin_prefetch(next + ahead);
-      copyBytes(reinterpret_cast<char*>(to + i * toStride), reinterpret_cast<const char*>(source + offsets[i]), bytes);
+      char* target = reinterpret_cast<char*>(to + i * toStride);
+      const char* slice = reinterpret_cast<const char*>(source + offsets[i]);
+      if (streams) streamBytes(target, slice, bytes);
+      else copyBytes(target, slice, bytes);
     }
+    if (streams) endStream();
   }
 
   /// One row of each slice, a few elements of all slices at a time: where slices are columns, these lie in a few rows,
@@ -135,8 +142,11 @@ Status gather(CommandReader& command) {
   const int64_t sliceSize = slice.size();
   if (status != Status::Ok || sliceSize == 0) return status;
 
-  const Gather task{index, rows, slice, params.data, output.data};
   const int width = elementBytes(params.dtype);
+  const bool isLines = (sliceSize * width) % kLineBytes == 0 && uintptr_t(output.data) % kLineBytes == 0 &&
+                       rows.rowStride(kRowOutput) % sliceSize == 0;
+  const bool streams = kCanStream && isLines && rowCount * sliceSize * width >= kLargeOutputBytes;
+  const Gather task{index, rows, slice, params.data, output.data, streams};
   const int64_t perTask = kBytesPerTask / width;
   // Small slices are split by rows, and contiguous ones that are long also along themselves.
   const int64_t rowsPerTask = sliceSize < perTask ? perTask / sliceSize : 1;

@@ -27,7 +27,7 @@ struct RadixScratch {
 };
 
 /// Below this many bytes of entries the caches hold them, and lines need not be collected.
-inline constexpr int64_t kStreamedBytes = int64_t(1) << 20;
+inline constexpr int64_t kStreamedEntryBytes = int64_t(1) << 20;
 /// Up to this many places can be written to in turns out of the caches.
 inline constexpr int kFewValues = 256;
 
@@ -103,6 +103,31 @@ inline void distributeLines(EntryAt entry, int64_t count, Digit digit, uint32_t*
   for (int value = 0; value < values; value++) {
     flush(uint32_t(value), next[value] / kPerLine * kPerLine, next[value]);
   }
+}
+
+/// Up to this many elements, inserting them one by one is faster than counting digits.
+inline constexpr int64_t kInsertedLength = 32;
+
+/// Sorts a few thousand entries at most, in either of two arrays. @return the one that they are in.
+template <class Entry>
+inline Entry* sortEntries(Entry* entries, Entry* spare, int64_t count, RadixScratch& scratch) {
+  if (count <= kInsertedLength) {
+    insertionSort(entries, count);
+    return entries;
+  }
+  using Key = typename Entry::Key;
+  for (int shift = 0; shift < int(sizeof(Key)) * 8; shift += 8) {
+    const Digit digit{shift, 0xff};
+    uint32_t* counts = scratch.counts[0];
+    for (int value = 0; value < digit.values(); value++) counts[value] = 0;
+    for (int64_t i = 0; i < count; i++) counts[digit.of(entries[i].key())]++;
+    if (placesOf(counts, digit.values()) == 1) continue;
+    distribute([=](int64_t i) { return entries[i]; }, count, digit, counts, spare);
+    Entry* sorted = spare;
+    spare = entries;
+    entries = sorted;
+  }
+  return entries;
 }
 
 }  // namespace tenon::TENON_ISA

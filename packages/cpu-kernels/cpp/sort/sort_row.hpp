@@ -6,9 +6,6 @@
 
 namespace tenon::TENON_ISA {
 
-/// Up to this many elements, inserting them one by one is faster than counting digits.
-inline constexpr int64_t kInsertedLength = 32;
-
 /// A row and where its sorted values and their positions go. Strides count elements.
 template <class Bits>
 struct SortedRow {
@@ -75,7 +72,7 @@ void sortRow(const SortedRow<typename Order::Bits>& row, EntryOf<typename Order:
     return;
   }
 
-  const bool streams = length * int64_t(sizeof(Entry)) >= kStreamedBytes;
+  const bool streams = length * int64_t(sizeof(Entry)) >= kStreamedEntryBytes;
   const auto distributed = [&](const auto& entryAt, int digit, Entry* to) {
     if (streams) distributeLines(entryAt, length, digits[digit], scratch.counts[digit], to, scratch);
     else distribute(entryAt, length, digits[digit], scratch.counts[digit], to);

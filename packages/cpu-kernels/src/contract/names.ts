@@ -30,6 +30,7 @@ export const commandNames = [
   'qr',
   'eigh',
   'svd',
+  'topK',
 ] as const;
 
 /** How a command ended. */
