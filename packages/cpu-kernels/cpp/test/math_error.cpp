@@ -58,6 +58,13 @@ constexpr Function function(const char* name, int arity, double bound) {
           [](long double x, long double y) { return F::exact(x, y); }};
 }
 
+/// As `packages/core/src/scalar/meaning.ts` has it: the exact remainder, then one addition.
+template <class W>
+W exactFloorMod(W x, W y) {
+  const W remainder = std::fmod(x, y);
+  return remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder;
+}
+
 #define UNARY(NAME, EXACT)                                                   \
   struct NAME##Function {                                                    \
     template <class V> static V apply(V x, V) { return t::NAME(x); }         \
@@ -77,13 +84,45 @@ UNARY(cosh, std::cosh(x))
 UNARY(tanh, std::tanh(x))
 UNARY(erf, std::erf(x))
 UNARY(erfc, std::erfc(x))
+UNARY(sin, std::sin(x))
+UNARY(cos, std::cos(x))
+UNARY(tan, std::tan(x))
+UNARY(asin, std::asin(x))
+UNARY(acos, std::acos(x))
+UNARY(atan, std::atan(x))
+UNARY(asinh, std::asinh(x))
+UNARY(acosh, std::acosh(x))
+UNARY(atanh, std::atanh(x))
+UNARY(rsqrt, 1 / std::sqrt(x))
+BINARY(atan2, std::atan2(x, y))
+BINARY(pow, std::pow(x, y))
+BINARY(truncMod, std::fmod(x, y))
+BINARY(floorMod, exactFloorMod(x, y))
 
 const Function functions[] = {
-    function<expFunction>("exp", 1, 2),     function<expm1Function>("expm1", 1, 2),
-    function<logFunction>("log", 1, 2),     function<log1pFunction>("log1p", 1, 2),
-    function<sinhFunction>("sinh", 1, 2),   function<coshFunction>("cosh", 1, 2),
-    function<tanhFunction>("tanh", 1, 2),   function<erfFunction>("erf", 1, 2),
-    function<erfcFunction>("erfc", 1, 2),
+    function<expFunction>("exp", 1, 2),
+    function<expm1Function>("expm1", 1, 2),
+    function<logFunction>("log", 1, 2),
+    function<log1pFunction>("log1p", 1, 2),
+    function<sinFunction>("sin", 1, 2),
+    function<cosFunction>("cos", 1, 2),
+    function<tanFunction>("tan", 1, 2),
+    function<asinFunction>("asin", 1, 2),
+    function<acosFunction>("acos", 1, 2),
+    function<atanFunction>("atan", 1, 2),
+    function<sinhFunction>("sinh", 1, 2),
+    function<coshFunction>("cosh", 1, 2),
+    function<tanhFunction>("tanh", 1, 2),
+    function<asinhFunction>("asinh", 1, 2),
+    function<acoshFunction>("acosh", 1, 2),
+    function<atanhFunction>("atanh", 1, 2),
+    function<erfFunction>("erf", 1, 2),
+    function<erfcFunction>("erfc", 1, 4),
+    function<rsqrtFunction>("rsqrt", 1, 2),
+    function<atan2Function>("atan2", 2, 2),
+    function<powFunction>("pow", 2, 2),
+    function<truncModFunction>("truncMod", 2, 0),
+    function<floorModFunction>("floorMod", 2, 0.5),
 };
 
 template <class T>
