@@ -51,7 +51,8 @@ async function answer({ command, args, inputs, outputs }: ClangRequest): Promise
   const files = { ...sources };
   for (const [name, file] of Object.entries(inputs)) files[name] = readFileSync(file);
   try {
-    const made = (await commands[command]([...args], files, { stdout: collect, stderr: collect })) ?? {};
+    const streams = { stdout: collect, stderr: collect, fetchProgress: () => {} };
+    const made = (await commands[command]([...args], files, streams)) ?? {};
     for (const [name, file] of Object.entries(outputs)) {
       const content = made[name];
       if (typeof content !== 'string' && !(content instanceof Uint8Array)) {

@@ -84,14 +84,17 @@ class ClangThreads {
   run(request: ClangRequest): Promise<ClangAnswer> {
     const thread = this.#idle.pop() ?? this.#start();
     return new Promise((resolve) => {
-      const settle = (answer: ClangAnswer) => {
-        thread.removeAllListeners();
-        if (answer.ok) this.#idle.push(thread);
-        else void thread.terminate();
+      const answered = (answer: ClangAnswer) => {
+        thread.off('error', died);
+        this.#idle.push(thread);
         resolve(answer);
       };
-      thread.once('message', settle);
-      thread.once('error', (error) => settle({ ok: false, text: String(error) }));
+      const died = (error: unknown) => {
+        thread.off('message', answered);
+        resolve({ ok: false, text: String(error) });
+      };
+      thread.once('message', answered);
+      thread.once('error', died);
       thread.postMessage(request);
     });
   }
