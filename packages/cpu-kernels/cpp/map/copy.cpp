@@ -29,7 +29,7 @@ template <class T>
 void copyTransposed(const Walk& walk, const Schedule& schedule, const T* from, T* to) {
   const int64_t columnStride = walk.rowStride(0);
   const int64_t rowStride = walk.strides[1][schedule.tileAxis()];
-  const bool isStreamed = kCanStream && walk.size() * int64_t(sizeof(T)) >= kStreamedBytes;
+  const bool isStreamed = kCanStream && walk.size() * int64_t(sizeof(T)) >= kLargeOutputBytes;
   parallelFor(schedule.tasks(), [&](int64_t task, Worker&) {
     Cursor source(walk, 0, 0), target(walk, 1, 0);
     schedule.runTiles(task, [&](int64_t position, int64_t rows, int64_t columns) {
@@ -48,7 +48,7 @@ template <class T>
 void copyWidth(const Walk& walk, const T* from, T* to) {
   // Bytes are what a copy costs; an addition of float32 moves twelve.
   const int64_t cost = sizeof(T) > 4 ? 2 : 1;
-  const Schedule schedule(walk, cost);
+  const Schedule schedule(walk, cost, kCopyTile);
   if (schedule.tileAxis() >= 0 && walk.strides[0][schedule.tileAxis()] == 1 && walk.rowStride(1) == 1) {
     return copyTransposed(walk, schedule, from, to);
   }

@@ -48,7 +48,7 @@ struct MapCall {
     char* const direct = bases[program.sourceCount];
     const bool isDirect = program.resultSlot >= 0 && isNative(dtype) && walk.rowStride(program.sourceCount) == 1;
     const int bytes = elementBytes(dtype);
-    const bool isStreamed = kCanStream && isDirect && walk.size() * bytes >= kStreamedBytes;
+    const bool isStreamed = kCanStream && isDirect && walk.size() * bytes >= kLargeOutputBytes;
 
     auto runRow = [&](int64_t count) {
       while (count > 0) {
@@ -99,7 +99,7 @@ Status map(CommandReader& command) {
     copyElements(elementBytes(program.outputs()[0].dtype), call.walk, call.bases[0], call.bases[1]);
     return Status::Ok;
   }
-  const Schedule schedule(call.walk, program.cost);
+  const Schedule schedule(call.walk, program.cost, kMachineTile);
   int32_t fault = int32_t(Status::Ok);
   parallelFor(schedule.tasks(), [&](int64_t task, Worker& worker) {
     const Status status = call.runTask(schedule, task, worker);

@@ -47,7 +47,7 @@ Machine::Machine(const Program& program, Worker& worker) : program_(program), st
     uniform_[i] = false;
   }
   if (program.resultSlot >= 0) resultRegister_ = slots_[program.resultSlot];
-  tiles_ = worker.scratch + kScratchBytes - kMaxTiledSources * kTileRows * kTileColumns * 8;
+  tiles_ = worker.scratch + kScratchBytes - kMaxTiledSources * kMachineTile.rows * kMachineTile.columns * 8;
 }
 
 void Machine::placeSource(int source, const Walk& walk, int operand, const char* base) {
@@ -92,7 +92,7 @@ void Machine::beginTile(int64_t position, int64_t rows, int64_t columns, int64_t
         tiled == kMaxTiledSources) {
       continue;
     }
-    source.tile = tiles_ + tiled++ * kTileRows * kTileColumns * 8;
+    source.tile = tiles_ + tiled++ * kMachineTile.rows * kMachineTile.columns * 8;
     source.cursor.seek(position);
     const int bytes = registerBytes(program_.sources()[i].dtype);
     const char* from = source.base + source.cursor.offset() * bytes;

@@ -13,29 +13,33 @@ namespace tenon {
 /// The cost of work, in additions of one element, that is worth a task of its own.
 inline constexpr int64_t kTaskCost = int64_t(1) << 17;
 
-/// Rows and columns of a tile. 32 rows use every element of a line of 64 bytes and more; 256 columns are as many lines as
-/// the first cache holds half of.
-inline constexpr int64_t kTileRows = 32;
-inline constexpr int64_t kTileColumns = 256;
+/// Rows and columns of a tile. Rows of 16 elements use a line of 64 bytes whole; what is copied straight to its place
+/// takes tiles that fit into the first cache, and what is transposed for the vector machine longer rows, since each costs it
+/// a block.
+struct TileShape {
+  int64_t rows, columns;
+};
+inline constexpr TileShape kCopyTile = {32, 256};
+inline constexpr TileShape kMachineTile = {16, 1024};
 
 class Schedule {
  public:
   /// @param cost Additions that one element takes as long as.
-  Schedule(const Walk& walk, int64_t cost) : size_(walk.size()) {
+  Schedule(const Walk& walk, int64_t cost, TileShape tile) : size_(walk.size()), tile_(tile) {
     rowLength_ = walk.rowLength();
     tileAxis_ = findTileAxis(walk);
     if (tileAxis_ >= 0) {
       tileAxisLength_ = walk.shape[tileAxis_];
       inner_ = 1;
       for (int axis = tileAxis_ + 1; axis < walk.rank; axis++) inner_ *= walk.shape[axis];
-      const int64_t tileRows = (tileAxisLength_ + kTileRows - 1) / kTileRows;
-      columns_ = (rowLength_ + kTileColumns - 1) / kTileColumns;
+      const int64_t tileRows = (tileAxisLength_ + tile_.rows - 1) / tile_.rows;
+      columns_ = (rowLength_ + tile_.columns - 1) / tile_.columns;
       // Items: outer coordinates, pieces along the tile's axis, coordinates between the two axes, pieces of a row.
       between_ = inner_ / rowLength_;
       outer_ = size_ / (inner_ * tileAxisLength_);
       tileRows_ = tileRows;
       items_ = outer_ * tileRows_ * between_ * columns_;
-      itemsPerTask_ = atLeastOne(kTaskCost / (kTileRows * kTileColumns * cost));
+      itemsPerTask_ = atLeastOne(kTaskCost / (tile_.rows * tile_.columns * cost));
     } else {
       itemElements_ = atLeastOne(kTaskCost / cost);
       // Tasks begin on lines of 64 bytes, whatever the element, so that two threads do not write one line.
@@ -93,18 +97,19 @@ class Schedule {
       visit(position, int64_t(1), left < itemElements_ ? left : itemElements_);
       return;
     }
-    const int64_t column = item % columns_ * kTileColumns;
+    const int64_t column = item % columns_ * tile_.columns;
     item /= columns_;
     const int64_t between = item % between_;
     item /= between_;
-    const int64_t row = item % tileRows_ * kTileRows;
+    const int64_t row = item % tileRows_ * tile_.rows;
     const int64_t outer = item / tileRows_;
-    const int64_t rows = tileAxisLength_ - row < kTileRows ? tileAxisLength_ - row : kTileRows;
-    const int64_t columns = rowLength_ - column < kTileColumns ? rowLength_ - column : kTileColumns;
+    const int64_t rows = tileAxisLength_ - row < tile_.rows ? tileAxisLength_ - row : tile_.rows;
+    const int64_t columns = rowLength_ - column < tile_.columns ? rowLength_ - column : tile_.columns;
     visit((outer * tileAxisLength_ + row) * inner_ + between * rowLength_ + column, rows, columns);
   }
 
   int64_t size_;
+  TileShape tile_;
   int64_t rowLength_;
   int tileAxis_;
   int64_t itemElements_ = 0;

@@ -22,7 +22,7 @@ inline constexpr bool kCanStream = false;
 #endif
 
 /// Outputs of so many bytes are streamed: their beginning would have left most caches before their end is written.
-inline constexpr int64_t kStreamedBytes = int64_t(16) << 20;
+inline constexpr int64_t kLargeOutputBytes = int64_t(16) << 20;
 
 /// Stores a register of the instruction set; the address is aligned to it.
 template <class V>
