@@ -94,4 +94,8 @@ inline V erfc(V x) {
   }
 }
 
+/// Of one number.
+inline double erf(double x) { return erf(splat<Vector<double, 2>>(x))[0]; }
+inline double erfc(double x) { return erfc(splat<Vector<double, 2>>(x))[0]; }
+
 }  // namespace tenon::TENON_ISA
