@@ -11,7 +11,9 @@
 #include "linalg/triangular_solve.hpp"
 #include "map/map.hpp"
 #include "matmul/matmul.hpp"
+#include "nn/layer_normalization.hpp"
 #include "nn/pool.hpp"
+#include "nn/softmax.hpp"
 #include "random/random_bits.hpp"
 #include "reduce/reduce.hpp"
 #include "scan/scan.hpp"
@@ -35,6 +37,8 @@ Status run(double* commands) {
       case Command::Sort: status = sort(reader); break;
       case Command::TopK: status = topK(reader); break;
       case Command::RandomBits: status = randomBits(reader); break;
+      case Command::Softmax: status = softmax(reader); break;
+      case Command::LayerNormalization: status = layerNormalization(reader); break;
       case Command::Pool: status = pool(reader); break;
       case Command::Cholesky: status = cholesky(reader); break;
       case Command::Lu: status = lu(reader); break;

@@ -69,27 +69,24 @@ inline double sumRow(int64_t length, Term term) {
   return total;
 }
 
-/// The greatest element, −∞ of none. What it is of NaN is not said.
+/// The greatest element, −∞ of none; NaN if there is a NaN.
 template <class V>
 inline Element<V> maxOfRow(const Element<V>* row, int64_t length) {
   constexpr int kLanes = kLanesOf<V>;
   const Element<V> lowest = -Element<V>(__builtin_inff());
+  const auto greater = [](V x, V than) { return select<V>((x > than) | (x != x), x, than); };
   V greatest[4];
   for (V& v : greatest) v = splat<V>(lowest);
   int64_t i = 0;
   for (; i + 4 * kLanes <= length; i += 4 * kLanes) {
-    for (int k = 0; k < 4; k++) {
-      const V x = load<V>(row + i + k * kLanes);
-      greatest[k] = x > greatest[k] ? x : greatest[k];
-    }
+    for (int k = 0; k < 4; k++) greatest[k] = greater(load<V>(row + i + k * kLanes), greatest[k]);
   }
   eachVector<V>(length - i, [&](int64_t j, int count) {
-    const V x = keepLanes(loadLanes<V>(row + i + j, count), count, lowest);
-    greatest[0] = x > greatest[0] ? x : greatest[0];
+    greatest[0] = greater(keepLanes(loadLanes<V>(row + i + j, count), count, lowest), greatest[0]);
   });
   Element<V> max = lowest;
   for (const V& v : greatest) {
-    for (int lane = 0; lane < kLanes; lane++) max = v[lane] > max ? v[lane] : max;
+    for (int lane = 0; lane < kLanes; lane++) max = v[lane] > max || v[lane] != v[lane] ? v[lane] : max;
   }
   return max;
 }
