@@ -93,6 +93,7 @@ inline TurnFraction multiplyByTwoOverPi(double x) {
 
 /// The reduction of those lanes of x ≥ 0 that are at least 2²⁰; NaN for ∞ and NaN.
 template <class V>
+  requires(sizeof(Element<V>) == 8)
 [[gnu::noinline]] Quadrant<V> reduceLargeAngles(V x) {
   Quadrant<V> quadrant = {};
   V words[4] = {};
@@ -113,7 +114,33 @@ template <class V>
   return quadrant;
 }
 
-/// Of x ≥ 0.
+template <class V>
+[[gnu::always_inline]] inline Quadrant<V> reduceQuadrant(V x);
+
+/// The reduction of x ≥ 0 in float32 by way of float64.
+template <class V>
+  requires(sizeof(Element<V>) == 4)
+[[gnu::noinline]] Quadrant<V> reduceLargeAngles(V x) {
+  constexpr int half = kLanesOf<V> / 2;
+  using Half = Vector<float, half>;
+  using Wide = Vector<double, half>;
+  Half from[2], high[2], low[2];
+  Vector<uint32_t, half> number[2];
+  __builtin_memcpy(from, &x, sizeof(V));
+  for (int i = 0; i < 2; i++) {
+    const Quadrant<Wide> wide = reduceQuadrant(convert<Wide>(from[i]));
+    high[i] = convert<Half>(wide.high);
+    low[i] = convert<Half>(wide.high - convert<Wide>(high[i]));
+    number[i] = convert<Vector<uint32_t, half>>(wide.number);
+  }
+  Quadrant<V> quadrant;
+  __builtin_memcpy(&quadrant.high, high, sizeof(V));
+  __builtin_memcpy(&quadrant.low, low, sizeof(V));
+  __builtin_memcpy(&quadrant.number, number, sizeof(V));
+  return quadrant;
+}
+
+/// The reduction of x ≥ 0; NaN for ∞ and NaN.
 template <class V>
 [[gnu::always_inline]] inline Quadrant<V> reduceQuadrant(V x) {
   using C = QuadrantConstants<Element<V>>;
@@ -130,23 +157,7 @@ template <class V>
     const V third = n * C::parts[2];
     quadrant.high = r - third;
     quadrant.low = fma(n, splat<V>(-C::parts[3]), (r - quadrant.high) - third);
-    if (anyLane(isLarge)) [[unlikely]] {
-      constexpr int half = kLanesOf<V> / 2;
-      using Half = Vector<float, half>;
-      using Wide = Vector<double, half>;
-      Half from[2], high[2], low[2];
-      Vector<uint32_t, half> number[2];
-      __builtin_memcpy(from, &x, sizeof(V));
-      for (int i = 0; i < 2; i++) {
-        const Quadrant<Wide> wide = reduceQuadrant(convert<Wide>(from[i]));
-        high[i] = convert<Half>(wide.high);
-        low[i] = convert<Half>(wide.high - convert<Wide>(high[i]));
-        number[i] = convert<Vector<uint32_t, half>>(wide.number);
-      }
-      __builtin_memcpy(&quadrant.high, high, sizeof(V));
-      __builtin_memcpy(&quadrant.low, low, sizeof(V));
-      __builtin_memcpy(&quadrant.number, number, sizeof(V));
-    }
+    if (anyLane(isLarge)) [[unlikely]] return reduceLargeAngles(x);
   } else {
     // The differences of the second and third parts with what rounding loses: r may nearly vanish.
     const auto second = exactSum(r, n * -C::parts[1]);

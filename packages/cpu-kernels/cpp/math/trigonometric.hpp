@@ -33,7 +33,7 @@ template <class V>
 [[gnu::always_inline]] inline Pair<V> sineOfReduced(V high, V low) {
   using T = Element<V>;
   const V square = high * high;
-  // The derivative in the low part's term is cos, which in float32 may as well be 1: low is just below the last place.
+  // The low part's factor is cos high, which in float32 may as well be 1.
   const V correction = sizeof(T) == 4 ? low : low * (1 - T(0.5) * square);
   return {high, fma(square * high, polynomial(TrigonometricConstants<T>::sine, square), correction)};
 }
@@ -43,10 +43,12 @@ template <class V>
 [[gnu::always_inline]] inline Pair<V> cosineOfReduced(V high, V low) {
   using T = Element<V>;
   const V square = high * high;
+  const V quartic = polynomial(TrigonometricConstants<T>::cosine, square);
+  if constexpr (sizeof(T) == 4) return {splat<V>(1), fma(square, fma(square, quartic, splat<V>(-0.5f)), -high * low)};
+  // Half a square is as large as 0.3: what taking it from 1 loses is kept.
   const V half = T(0.5) * square;
   const V leading = 1 - half;
-  const V rest = fma(square * square, polynomial(TrigonometricConstants<T>::cosine, square), -high * low);
-  return {leading, ((1 - leading) - half) + rest};
+  return {leading, ((1 - leading) - half) + fma(square * square, quartic, -high * low)};
 }
 
 /// sin of x + turns · π/2 for x ≥ 0.
@@ -63,13 +65,13 @@ template <class V>
 
 /// sin x; NaN for ±∞.
 template <class V>
-inline V sin(V x) {
+[[gnu::always_inline]] inline V sin(V x) {
   return multiplySign(sineAfterTurns(absolute(x), 0), signBit(x));
 }
 
 /// cos x; NaN for ±∞.
 template <class V>
-inline V cos(V x) {
+[[gnu::always_inline]] inline V cos(V x) {
   return sineAfterTurns(absolute(x), 1);
 }
 
