@@ -17,6 +17,9 @@ const backends: BackendTable = {
   cuda: { package: '@tenon/backend-cuda', factory: 'cuda' },
 };
 
+/** The name of the backend to run on. */
+export const chosenBackend: string = process.env.TENON_BACKEND || 'cpu-wasm';
+
 /** The choice cannot be met; the message says what can be chosen. */
 export class BackendChoiceError extends Error {}
 

@@ -6,7 +6,7 @@
 
 import * as tn from '@tenon/core';
 import core from '@tenon/core/package.json' with { type: 'json' };
-import { BackendChoiceError, makeBackend } from './backends.ts';
+import { BackendChoiceError, chosenBackend, makeBackend } from './backends.ts';
 import { tensors } from './sections/1-tensors.ts';
 import { operations } from './sections/2-operations.ts';
 import { variables } from './sections/3-variables.ts';
@@ -35,7 +35,7 @@ function heading(text: string) {
 }
 
 try {
-  await walkthrough(process.env.TENON_BACKEND || 'reference');
+  await walkthrough(chosenBackend);
 } catch (error) {
   if (!(error instanceof BackendChoiceError)) throw error;
   console.error(error.message);
