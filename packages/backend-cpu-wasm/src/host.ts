@@ -2,24 +2,24 @@
  * @file The host of the CPU kernels in WebAssembly: an instance, its linear memory, and helper threads on it.
  */
 
-import { ResourceExhaustedError } from '@tenon/core/backend';
-import { COMMAND_CAPACITY, type CpuHost } from '@tenon/cpu-kernels';
+import { FailedPreconditionError, ResourceExhaustedError } from '@tenon/core/backend';
+import { COMMAND_CAPACITY, type CpuHost, statusNumber } from '@tenon/cpu-kernels';
 import { Heap } from './memory/heap.ts';
 import { LinearMemory } from './memory/linear-memory.ts';
 import { type KernelExports, kernelModule } from './module/kernel-module.ts';
 import { type HelperMessage, helperScript } from './threads/helper-script.ts';
-import { mustStayAwake, startThread, type Thread } from './threads/platform.ts';
+import { coreCount, mustStayAwake, startThread, type Thread } from './threads/platform.ts';
 
 /** What the module needs for itself: its data, the issuer's stack and scratch. */
 const MODULE_BYTES = 8 * 2 ** 20;
 /** A helper's stack. Kernels keep tables of operands on it. */
 const STACK_BYTES = 2 ** 20;
 
-/** Turns of a waiting loop before a thread sleeps: some tens of microseconds, longer than from one op to the next. */
+/**
+ * Turns of a waiting loop before a thread sleeps: some tens of microseconds, longer than from one op to the next. A thread
+ * that has no core of its own sleeps at once.
+ */
 const PATIENCE = 2000;
-
-/** The status `threadFailed`, which a trap on the calling thread is too. */
-const THREAD_FAILED = 7;
 
 export interface WasmHostOptions {
   readonly threads: number;
@@ -36,6 +36,7 @@ export class WasmHost implements CpuHost {
   readonly #heap: Heap;
   readonly #stack: number;
   readonly #threads: Thread[] = [];
+  #open = true;
 
   /** @throws UnimplementedError if the engine has no SIMD; ResourceExhaustedError if it gives no memory. */
   constructor({ threads, allowRelaxed }: WasmHostOptions) {
@@ -51,11 +52,12 @@ export class WasmHost implements CpuHost {
     const start = Math.ceil(this.#exports.__heap_base.value / 64) * 64;
     this.#heap = new Heap(start, (end) => this.#memory.growTo(end));
     this.commands = new Float64Array(memory.buffer, this.#exports.commands(), COMMAND_CAPACITY);
-    this.#exports.open(threads > 1 ? PATIENCE : 0, mustStayAwake() ? 1 : 0);
+    this.#exports.open(threads <= coreCount() ? PATIENCE : 0, mustStayAwake() ? 1 : 0);
     for (let index = 1; index < threads; index++) this.#startHelper(module, index);
   }
 
   run(): number {
+    this.#assertOpen();
     try {
       return this.#exports.run();
     } catch (error) {
@@ -64,11 +66,12 @@ export class WasmHost implements CpuHost {
       this.#exports.__stack_pointer.value = this.#stack;
       this.#exports.failed(0);
       this.#exports.takeFailure();
-      return THREAD_FAILED;
+      return statusNumber.threadFailed;
     }
   }
 
   reserve(byteLength: number): number {
+    this.#assertOpen();
     return this.#heap.reserve(Math.ceil(byteLength / 64) * 64);
   }
 
@@ -77,10 +80,12 @@ export class WasmHost implements CpuHost {
   }
 
   write(address: number, bytes: Uint8Array): void {
+    this.#assertOpen();
     this.#memory.bytes(address + bytes.length).set(bytes, address);
   }
 
   read(address: number, byteLength: number): Uint8Array {
+    this.#assertOpen();
     const bytes = new Uint8Array(byteLength);
     bytes.set(this.#memory.bytes(address + byteLength).subarray(address, address + byteLength));
     return bytes;
@@ -90,9 +95,18 @@ export class WasmHost implements CpuHost {
     return this.#exports.threads();
   }
 
+  /** Ends the threads. The memory goes when the collector finds that nobody holds the host. */
   dispose(): void {
+    if (!this.#open) return;
+    this.#open = false;
     this.#exports.stop();
     for (const thread of this.#threads) thread.terminate();
+  }
+
+  #assertOpen(): void {
+    if (!this.#open) {
+      throw new FailedPreconditionError('cpu-wasm: this backend was disposed of, and its memory with it.');
+    }
   }
 
   /** Helpers come when they are ready; until then, and without them, the calling thread does the work alone. */

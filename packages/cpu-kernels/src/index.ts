@@ -3,4 +3,5 @@
  */
 
 export { type CpuBackendOptions, cpuBackend } from './backend.ts';
+export { statusNumber } from './contract/names.ts';
 export { COMMAND_CAPACITY, type CpuHost } from './host.ts';

@@ -64,7 +64,8 @@ const linkFlags = [
   `--max-memory=${MAX_MEMORY}`,
   '--export=__heap_base',
   '--export=__stack_pointer',
-  // Kernels keep tables of operands on the stack.
+  // Kernels keep tables of operands on the stack. Below it is nothing, so that an overflow traps.
+  '--stack-first',
   '-z',
   'stack-size=1048576',
   '--strip-all',
