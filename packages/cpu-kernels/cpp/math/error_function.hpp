@@ -75,7 +75,8 @@ inline V erf(V x) {
     return select<V>(magnitude >= 1, copySign(far, x), erfNear(x));
   } else {
     const V near = erfNear(x);
-    const Bits<V> isNear = magnitude < 1;
+    // NaN too: the far form loses it.
+    const Bits<V> isNear = ~(magnitude >= 1);
     if (!anyLane(~isNear)) return near;
     return select<V>(isNear, near, copySign(1 - erfcFar(magnitude), x));
   }
@@ -89,8 +90,9 @@ inline V erfc(V x) {
   } else {
     const V magnitude = absolute(x);
     // Beyond 1/2 the difference from 1 would cancel.
-    const V far = erfcFar(select<V>(magnitude < 0.5, splat<V>(0.5), magnitude));
-    return select<V>(magnitude < 0.5, 1 - erfNear(x), select<V>(x < 0, 2 - far, far));
+    const Bits<V> isNear = ~(magnitude >= 0.5);
+    const V far = erfcFar(select<V>(isNear, splat<V>(0.5), magnitude));
+    return select<V>(isNear, 1 - erfNear(x), select<V>(x < 0, 2 - far, far));
   }
 }
 

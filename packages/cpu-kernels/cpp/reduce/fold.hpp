@@ -1,9 +1,9 @@
 /// Folds: what a reduction does with the values of one output element, and with rows of values side by side.
 ///
-/// A fold of a row takes pieces of it, vector-wise, and ends in a result. Sums of floats add up to 1024 values in as many
-/// short chains as there are lanes, and what these come to in float64; sums of float64 keep the error of each addition
-/// (Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen", ZAMM 1974). So an error does not
-/// grow with the number of terms, at the speed of memory. Integers wrap.
+/// A fold of a row takes pieces of it, vector-wise, and ends in a result. Sums of float32 are made in float64, which is still
+/// as fast as memory; sums of float64 are added up in as many short chains as there are lanes, 512 values at a time, and of
+/// what these come to the error of each addition is kept (Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation
+/// endlicher Summen", ZAMM 1974). So an error does not grow with the number of terms. Integers wrap.
 #pragma once
 
 #include "simd/elementary.hpp"
@@ -17,6 +17,18 @@ inline void addCompensated(V& sum, V& error, V x) {
   const V part = total - sum;
   error += (sum - (total - part)) + (x - part);
   sum = total;
+}
+
+/// Combines the lanes of a vector, halves with halves.
+template <class V, class Combine>
+inline Element<V> foldVector(V v, Combine combine) {
+  constexpr int lanes = kLanesOf<V>;
+  Element<V> halves[lanes];
+  store(halves, v);
+  for (int width = lanes / 2; width > 0; width /= 2) {
+    for (int lane = 0; lane < width; lane++) halves[lane] = combine(halves[lane], halves[lane + width]);
+  }
+  return halves[0];
 }
 
 /// Reduces vectors of a contiguous piece with `combine`, in four chains so that no addition waits for the one before.
@@ -36,15 +48,28 @@ inline T foldLanes(const T* data, int64_t count, T identity, Combine combine) {
     for (int chain = 0; chain < 4; chain++) chains[chain] = combine(chains[chain], load<V>(data + i + chain * lanes));
   }
   for (; i + lanes <= count; i += lanes) chains[0] = combine(chains[0], load<V>(data + i));
-  V folded = combine(combine(chains[0], chains[1]), combine(chains[2], chains[3]));
-  T halves[lanes];
-  store(halves, folded);
-  for (int width = lanes / 2; width > 0; width /= 2) {
-    for (int lane = 0; lane < width; lane++) halves[lane] = combine(halves[lane], halves[lane + width]);
-  }
-  T result = halves[0];
+  const V folded = combine(combine(chains[0], chains[1]), combine(chains[2], chains[3]));
+  T result = foldVector(folded, combine);
   for (; i < count; i++) result = combine(result, data[i]);
   return result;
+}
+
+/// The sum of float32 values in float64, in four chains.
+inline double sumWidened(const float* data, int64_t count) {
+  using Wide = Register<double>;
+  using Narrow = Rebind<Wide, float>;
+  constexpr int lanes = kLanes<double>;
+  Wide chains[4] = {};
+  int64_t i = 0;
+  for (; i + 4 * lanes <= count; i += 4 * lanes) {
+    for (int chain = 0; chain < 4; chain++) {
+      chains[chain] += convert<Wide>(load<Narrow>(data + i + chain * lanes));
+    }
+  }
+  double sum = 0;
+  if (i > 0) sum = foldVector((chains[0] + chains[1]) + (chains[2] + chains[3]), [](auto a, auto b) { return a + b; });
+  for (; i < count; i++) sum += double(data[i]);
+  return sum;
 }
 
 template <class T> inline constexpr bool kIsFloating = false;
@@ -112,10 +137,7 @@ struct RowFold<float, Sum> {
   using Result = float;
   double sum = 0;
 
-  void take(const float* data, int64_t count, int64_t) {
-    for (; count > 1024; data += 1024, count -= 1024) sum += double(foldLanes(data, 1024, 0.0f, Sum{}));
-    sum += double(foldLanes(data, count, 0.0f, Sum{}));
-  }
+  void take(const float* data, int64_t count, int64_t) { sum += sumWidened(data, count); }
   void join(const RowFold& later) { sum += later.sum; }
   float result() const { return float(sum); }
 };
