@@ -4,7 +4,7 @@
 /// subtracts one (IEEE 754-2019, 5.3.1).
 #pragma once
 
-#include "../half.hpp"
+#include "math/half.hpp"
 
 namespace tenon::TENON_ISA {
 

@@ -2,11 +2,11 @@
 /// since WebAssembly has no C library.
 #pragma once
 
-#include "../error_function.hpp"
-#include "../exponential.hpp"
-#include "../logarithm.hpp"
-#include "../power.hpp"
-#include "../trigonometric.hpp"
+#include "math/error_function.hpp"
+#include "math/exponential.hpp"
+#include "math/logarithm.hpp"
+#include "math/power.hpp"
+#include "math/trigonometric.hpp"
 
 namespace tenon::TENON_ISA {
 
