@@ -106,6 +106,7 @@ export async function buildNative({
     [...compiler.leadingFlags, ...(sanitize ? sanitizeFlags : [])],
     units.map(({ object }) => object),
     addonPath(sanitize),
+    sanitize,
   );
 }
 
@@ -141,7 +142,13 @@ function translationUnits(sets: readonly InstructionSet[], objects: string): Tra
   ];
 }
 
-async function link(command: string, flags: readonly string[], objects: string[], output: string) {
+async function link(
+  command: string,
+  flags: readonly string[],
+  objects: string[],
+  output: string,
+  sanitized: boolean,
+): Promise<boolean> {
   mkdirSync(path.dirname(output), { recursive: true });
   // A process may have the old file open: the new one takes its name, not its place.
   const fresh = `${output}.${process.pid}`;
@@ -162,7 +169,23 @@ async function link(command: string, flags: readonly string[], objects: string[]
   const { ok, text } = await run(command, [...flags, ...platformFlags, `@${list}`, '-o', fresh, '-lpthread']);
   rmSync(list);
   if (text) console.error(text);
-  if (ok) renameSync(fresh, output);
+  if (!ok || !(await loads(fresh, sanitized))) {
+    rmSync(fresh, { force: true });
+    return false;
+  }
+  renameSync(fresh, output);
+  return true;
+}
+
+/**
+ * Whether Node loads it. Symbols that no object defines are left to Node, whose own functions are such; so a kernel that
+ * is declared but not written is noticed only here. A sanitized addon loads only after the sanitizer's library.
+ */
+async function loads(file: string, sanitized: boolean): Promise<boolean> {
+  if (sanitized) return true;
+  const load = "process.dlopen({ exports: {} }, process.argv[1], require('os').constants.dlopen.RTLD_NOW)";
+  const { ok, text } = await run(process.execPath, ['--eval', load, file]);
+  if (!ok) console.error(text);
   return ok;
 }
 
