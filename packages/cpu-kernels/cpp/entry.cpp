@@ -1,6 +1,7 @@
 /// Dispatch: from the number of a command to its kernel. A list of commands is a plan; an eager op is a plan of one.
 #include "entry.hpp"
 
+#include "conv/conv.hpp"
 #include "gather/gather.hpp"
 #include "gather/scatter.hpp"
 #include "linalg/cholesky.hpp"
@@ -13,6 +14,7 @@
 #include "matmul/matmul.hpp"
 #include "nn/layer_normalization.hpp"
 #include "nn/pool.hpp"
+#include "nn/pool_gradient.hpp"
 #include "nn/softmax.hpp"
 #include "random/random_bits.hpp"
 #include "reduce/reduce.hpp"
@@ -31,6 +33,7 @@ Status run(double* commands) {
       case Command::Map: status = map(reader); break;
       case Command::Reduce: status = reduce(reader); break;
       case Command::Matmul: status = matmul(reader); break;
+      case Command::Conv: status = conv(reader); break;
       case Command::Scan: status = scan(reader); break;
       case Command::Gather: status = gather(reader); break;
       case Command::Scatter: status = scatter(reader); break;
@@ -40,6 +43,7 @@ Status run(double* commands) {
       case Command::Softmax: status = softmax(reader); break;
       case Command::LayerNormalization: status = layerNormalization(reader); break;
       case Command::Pool: status = pool(reader); break;
+      case Command::PoolGradient: status = poolGradient(reader); break;
       case Command::Cholesky: status = cholesky(reader); break;
       case Command::Lu: status = lu(reader); break;
       case Command::TriangularSolve: status = triangularSolve(reader); break;

@@ -27,10 +27,20 @@ inline constexpr int kTileVectors = 2;
 template <class C>
 inline constexpr int kTileColumns = kTileVectors * kLanes<C>;
 
+/// Where a run of a sum's terms begins in the operands, in elements from where the tile's do.
+struct Segment {
+  int64_t left, right;
+};
+/// What a product of matrices has: all terms in one run.
+inline constexpr Segment kOneSegment[] = {{0, 0}};
+
 /// The operands of one tile. Strides count elements.
 template <class C>
 struct Tile {
+  /// Terms of each segment.
   int64_t terms;
+  const Segment* segments = kOneSegment;
+  int64_t segmentCount = 1;
   const C* left;
   /// From row to row and from term to term of the left operand.
   int64_t leftRow, leftTerm;
@@ -62,7 +72,7 @@ __attribute__((noinline)) void storeRagged(const Tile<C>& tile, const Register<C
   }
 }
 
-/// A panel in packed form: the rows of one term are neighbours, and the next term follows.
+/// Of a left panel in packed form, the rows of one term are neighbours, and the next term follows; it is one segment.
 template <class C, int Rows, int Vectors, bool Packed>
 void tileKernel(const Tile<C>& tile) {
   using V = Register<C>;
@@ -70,27 +80,30 @@ void tileKernel(const Tile<C>& tile) {
   const int64_t leftRow = Packed ? 1 : tile.leftRow;
   const int64_t leftTerm = Packed ? Rows : tile.leftTerm;
   const int64_t rightTerm = tile.rightTerm;
-  const C* left = tile.left;
-  const C* right = tile.right;
 #pragma GCC unroll 16
   for (int i = 0; i < Rows; i++) {
     for (int j = 0; j < Vectors; j++) __builtin_prefetch(tile.out + i * tile.outRow + j * lanes, 0, 2);
   }
 
   V sums[Rows][Vectors] = {};
-  for (int64_t term = 0; term < tile.terms; term++) {
-    V b[Vectors];
-    if (Packed) __builtin_prefetch(left + Rows * kPrefetchedTerms);
+  const int64_t segments = Packed ? 1 : tile.segmentCount;
+  for (int64_t segment = 0; segment < segments; segment++) {
+    const C* left = tile.left + (Packed ? 0 : tile.segments[segment].left);
+    const C* right = tile.right + (Packed ? 0 : tile.segments[segment].right);
+    for (int64_t term = 0; term < tile.terms; term++) {
+      V b[Vectors];
+      if (Packed) __builtin_prefetch(left + Rows * kPrefetchedTerms);
 #pragma GCC unroll 4
-    for (int j = 0; j < Vectors; j++) b[j] = load<V>(right + j * lanes);
+      for (int j = 0; j < Vectors; j++) b[j] = load<V>(right + j * lanes);
 #pragma GCC unroll 16
-    for (int i = 0; i < Rows; i++) {
-      const C a = left[i * leftRow];
+      for (int i = 0; i < Rows; i++) {
+        const C a = left[i * leftRow];
 #pragma GCC unroll 4
-      for (int j = 0; j < Vectors; j++) sums[i][j] = multiplyAdd(a, b[j], sums[i][j]);
+        for (int j = 0; j < Vectors; j++) sums[i][j] = multiplyAdd(a, b[j], sums[i][j]);
+      }
+      left += leftTerm;
+      right += rightTerm;
     }
-    left += leftTerm;
-    right += rightTerm;
   }
 
   if (tile.columns == Vectors * lanes) {

@@ -6,6 +6,7 @@ import { type Kernels, TenonError } from '@tenon/core/backend';
 import type { Driver } from '../driver.ts';
 import type { CpuBuffer } from '../memory/pool.ts';
 import { Programs } from '../program/compile.ts';
+import { conv } from './conv.ts';
 import { gather } from './gather.ts';
 import { map } from './map.ts';
 import { matmul } from './matmul.ts';
@@ -27,7 +28,7 @@ export function makeKernels(driver: Driver): Kernels<CpuBuffer> {
       reduce(driver, programs, kind, program, inputs, axes, output),
     scan: (kind, input, axis, exclusive, output) => scan(driver, kind, input, axis, exclusive, output),
     matmul: (a, b, output, epilogue) => matmul(driver, programs, a, b, output, epilogue),
-    conv: missing('conv'),
+    conv: (lhs, rhs, output, geometry) => conv(driver, lhs, rhs, output, geometry),
     gather: (params, indices, batchDims, output) => gather(driver, params, indices, batchDims, output),
     scatter: (kind, operand, indices, updates, output) =>
       scatter(driver, kind, operand, indices, updates, output),
