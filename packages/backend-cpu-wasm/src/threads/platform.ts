@@ -8,7 +8,6 @@
 /** The part of Node's process that is used. */
 interface NodeProcess {
   readonly env?: Readonly<Record<string, string | undefined>>;
-  readonly versions?: { readonly node?: string; readonly bun?: string; readonly deno?: string };
   getBuiltinModule?(name: string): unknown;
 }
 
@@ -73,9 +72,7 @@ export function startThread(source: string, name: string): Thread {
   return { post: (message) => thread.postMessage(message), terminate: () => thread.terminate() };
 }
 
-/** Node's threads; Deno and Bun imitate Node, but have the Web's own. */
+/** Node's threads, which Deno and Bun have too: there, a thread of the Web's would keep the process from ending. */
 function nodeThreads(): NodeThreads | undefined {
-  const { versions, getBuiltinModule } = globals.process ?? {};
-  if (!versions?.node || versions.bun || versions.deno) return undefined;
-  return getBuiltinModule?.('node:worker_threads') as NodeThreads | undefined;
+  return globals.process?.getBuiltinModule?.('node:worker_threads') as NodeThreads | undefined;
 }
