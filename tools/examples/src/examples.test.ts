@@ -1,15 +1,21 @@
 /** @file Runs the examples: those in the docstrings and in the guides are tests, one each. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { reference } from '@tenon/backend-reference';
+import { cpuWasm } from '@tenon/backend-cpu-wasm';
 import * as tn from '@tenon/core';
-import { beforeAll, expect, test } from 'vitest';
+import { registeredDevices, unregisterBackend } from '@tenon/core/backend';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { writeExamples } from './write-examples.ts';
 
 const examples = writeExamples();
 
 beforeAll(async () => {
-  await tn.use(reference());
+  await tn.use(cpuWasm());
+});
+
+// Examples of backends register one; those that follow run on the same as those before.
+afterEach(() => {
+  for (const { backend } of registeredDevices().slice(1)) unregisterBackend(backend);
 });
 
 test.each(examples)('$path:$line $symbol', async ({ module }) => {

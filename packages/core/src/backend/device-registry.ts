@@ -38,8 +38,8 @@ export function registerBackend(backend: Backend): Device {
   if (typeof backend !== 'object' || backend === null) {
     throw new DeviceError(
       `A backend must be an object that implements the backend contract, got ${typeof backend}. A package exports a ` +
-        "function that makes one: call it, as in import { reference } from '@tenon/backend-reference'; " +
-        'await tn.use(reference());',
+        "function that makes one: call it, as in import { cpuWasm } from '@tenon/backend-cpu-wasm'; " +
+        'await tn.use(cpuWasm());',
     );
   }
   if (backend.apiVersion !== BACKEND_API_VERSION) {
@@ -81,7 +81,7 @@ export function defaultDevice(): Device {
   if (best) return best;
   throw new DeviceError(
     'No backend is registered. Install one and register it first, for example: ' +
-      "import { reference } from '@tenon/backend-reference'; await tn.use(reference());",
+      "import { cpuWasm } from '@tenon/backend-cpu-wasm'; await tn.use(cpuWasm());",
   );
 }
 
