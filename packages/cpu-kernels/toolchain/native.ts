@@ -80,7 +80,9 @@ export async function buildNative({
   if (unknown) throw new Error(`--isa ${unknown}: choose of ${available.map((set) => set.name).join(', ')}.`);
   const compiler = findCompiler();
   if (!compiler) {
-    return 'there is no C++ compiler (looked for the environment variable CXX, then g++, clang++ and c++)';
+    return process.env.CXX
+      ? `the compiler that the environment variable CXX names does not start: ${process.env.CXX}`
+      : 'there is no C++ compiler (looked for g++, clang++ and c++; the environment variable CXX names another)';
   }
 
   const sets = only.length === 0 ? available : available.filter(({ name }) => only.includes(name));
