@@ -53,7 +53,7 @@ template <class V>
 template <class V>
 inline V erfcFar(V x) {
   using C = ErrorFunctionConstants<double>;
-  const V bounded = select<V>(x > C::erfcIsZero, splat<V>(C::erfcIsZero), x);
+  const V bounded = lesser(constant<V>(C::erfcIsZero), x);
   // The rounding error of x² would be one of e^(−x²), many times as large.
   const auto [square, lost] = exactProduct(bounded, bounded);
   const auto [shifted, r] = reduceExponential(-square);
@@ -69,10 +69,10 @@ inline V erf(V x) {
   using C = ErrorFunctionConstants<T>;
   const V magnitude = absolute(x);
   if constexpr (sizeof(T) == 4) {
-    const V bounded = select<V>(magnitude > C::erfIsOne, splat<V>(C::erfIsOne), magnitude);
-    const V far = 1 - exponentialOfModerate(-polynomial(C::exponent, bounded));
+    const V bounded = lesser(constant<V>(C::erfIsOne), magnitude);
+    const V far = constant<V>(1) - exponentialOfModerate(-polynomial(C::exponent, bounded));
     // The far form loses NaN.
-    return select<V>(magnitude >= 1, copySign(far, x), erfNear(x));
+    return select<V>(magnitude >= constant<V>(1), copySign(far, x), erfNear(x));
   } else {
     const V near = erfNear(x);
     // NaN too: the far form loses it.
@@ -91,7 +91,7 @@ inline V erfc(V x) {
     const V magnitude = absolute(x);
     // Beyond 1/2 the difference from 1 would cancel.
     const Bits<V> isNear = ~(magnitude >= 0.5);
-    const V far = erfcFar(select<V>(isNear, splat<V>(0.5), magnitude));
+    const V far = erfcFar(select<V>(isNear, constant<V>(0.5), magnitude));
     return select<V>(isNear, 1 - erfNear(x), select<V>(x < 0, 2 - far, far));
   }
 }

@@ -18,6 +18,8 @@ template <> struct ExponentialConstants<float> {
   /// Beyond these, eˣ is 0 or ∞.
   static constexpr float lowest = -104.5f;
   static constexpr float highest = 89.0f;
+  /// Up to this magnitude, eˣ is a normal number.
+  static constexpr float moderate = 87.0f;
   /// Below this, eˣ − 1 rounds to −1.
   static constexpr float lowestOfExpm1 = -20.0f;
   /// (eʳ − 1 − r) / r², minimax on ±0.3470 for the relative error of eʳ, 2⁻²⁸·².
@@ -34,6 +36,7 @@ template <> struct ExponentialConstants<double> {
   static constexpr double ln2Tail = 0x1.a39ef35793c76p-33;
   static constexpr double lowest = -746.0;
   static constexpr double highest = 710.0;
+  static constexpr double moderate = 708.0;
   static constexpr double lowestOfExpm1 = -40.0;
   /// (eʳ − 1 − r) / r², minimax on ±0.3470 for the relative error of eʳ − 1, 2⁻⁵⁸·³.
   static constexpr double quadratic[] = {
@@ -46,8 +49,7 @@ template <> struct ExponentialConstants<double> {
 /// x within [lowest, highest], as it was if NaN.
 template <class V>
 [[gnu::always_inline]] inline V clamp(V x, Element<V> lowest, Element<V> highest) {
-  x = select<V>(x < lowest, splat<V>(lowest), x);
-  return select<V>(x > highest, splat<V>(highest), x);
+  return lesser(constant<V>(highest), greater(constant<V>(lowest), x));
 }
 
 /// x = n ln 2 + r.
@@ -61,17 +63,17 @@ struct ExponentialReduction {
 template <class V>
 [[gnu::always_inline]] inline ExponentialReduction<V> reduceExponential(V x) {
   using C = ExponentialConstants<Element<V>>;
-  const V shift = splat<V>(FormatOf<V>::integerShift);
-  const V shifted = fma(x, splat<V>(C::log2OfE), shift);
+  const V shift = constant<V>(FormatOf<V>::integerShift);
+  const V shifted = fma(x, constant<V>(C::log2OfE), shift);
   const V n = shifted - shift;
-  return {shifted, fma(n, splat<V>(-C::ln2Tail), fma(n, splat<V>(-C::ln2Head), x))};
+  return {shifted, fma(n, constant<V>(-C::ln2Tail), fma(n, constant<V>(-C::ln2Head), x))};
 }
 
 /// eʳ for a reduced r.
 template <class V>
 [[gnu::always_inline]] inline V exponentialOfReduced(V r) {
   using C = ExponentialConstants<Element<V>>;
-  return fma(r * r, polynomial(C::quadratic, r), r) + 1;
+  return fma(r * r, polynomial(C::quadratic, r), r) + constant<V>(1);
 }
 
 /// eˣ where that is a normal number.
@@ -81,27 +83,50 @@ template <class V>
   return scaleNormal(exponentialOfReduced(r), shifted);
 }
 
-/// eˣ.
+/// eˣ, of any x.
 template <class V>
-[[gnu::always_inline]] inline V exp(V x) {
+[[gnu::always_inline]] inline V exponentialOfAny(V x) {
   using C = ExponentialConstants<Element<V>>;
   const auto [shifted, r] = reduceExponential(clamp(x, C::lowest, C::highest));
   return scale(exponentialOfReduced(r), shifted);
 }
+template <class V>
+[[gnu::noinline]] V exponentialOfAnyApart(V x) {
+  return exponentialOfAny(x);
+}
 
-/// eˣ − 1, as 2ⁿ (eʳ − 1) + (2ⁿ − 1).
+/// eˣ.
+template <class V>
+[[gnu::always_inline]] inline V exp(V x) {
+#if defined(__AVX512F__)
+  return exponentialOfAny(x);
+#else
+  // Scaling into subnormal numbers takes a fifth of the time where there is no instruction for it.
+  const V power = exponentialOfModerate(x);
+  const Bits<V> isModerate = absolute(x) < constant<V>(ExponentialConstants<Element<V>>::moderate);
+  return anyLane(~isModerate) ? exponentialOfAnyApart(x) : power;
+#endif
+}
+
+/// ½ (eˣ − 1), as 2ⁿ⁻¹ (eʳ − 1) + (2ⁿ⁻¹ − ½): half of it, since 2ⁿ may be just too large. For x above `lowestOfExpm1`.
+template <class V>
+[[gnu::always_inline]] inline V halfOfExpm1(V x) {
+  using T = Element<V>;
+  const auto [shifted, r] = reduceExponential(x);
+  const V fraction = fma(r * r, polynomial(ExponentialConstants<T>::quadraticOfExpm1, r), r);
+  const V half = scaleNormal(constant<V>(T(0.5)), shifted);
+  return fma(fraction, half, half - constant<V>(T(0.5)));
+}
+
+/// eˣ − 1.
 template <class V>
 [[gnu::always_inline]] inline V expm1(V x) {
   using T = Element<V>;
   using C = ExponentialConstants<T>;
-  const auto [shifted, r] = reduceExponential(clamp(x, C::lowestOfExpm1, C::highest));
-  const V fraction = fma(r * r, polynomial(C::quadraticOfExpm1, r), r);
-  // Half of it first, since 2ⁿ may be just too large.
-  const V half = scaleNormal(splat<V>(T(0.5)), shifted);
-  const V result = 2 * fma(fraction, half, half - T(0.5));
+  const V result = 2 * halfOfExpm1(clamp(x, C::lowestOfExpm1, C::highest));
   // Tiny numbers are their own result; halves of subnormal ones would lose a bit, and sums the sign of −0.
   const T tiny = T(1) / (uint64_t(2) << FormatOf<V>::fractionBits);
-  return select<V>(absolute(x) < tiny, x, result);
+  return select<V>(absolute(x) < constant<V>(tiny), x, result);
 }
 
 /// Of one number.

@@ -2,6 +2,7 @@
 /// integers read out of sums, tests for what is not finite.
 #pragma once
 
+#include "constant.hpp"
 #include "simd/elementary.hpp"
 
 namespace tenon::TENON_ISA {

@@ -53,7 +53,7 @@ template <class V>
 [[gnu::always_inline]] inline V sinh(V x) {
   using C = HyperbolicConstants<Element<V>>;
   const V magnitude = absolute(x);
-  const V half = halfExponential(select<V>(magnitude > C::highest, splat<V>(C::highest), magnitude));
+  const V half = halfExponential(lesser(constant<V>(C::highest), magnitude));
   const V far = copySign(half - Element<V>(0.25) / half, x);
   return select<V>(magnitude < 1, oddPolynomial(C::sinh, x), far);
 }
@@ -63,7 +63,7 @@ template <class V>
 [[gnu::always_inline]] inline V cosh(V x) {
   using C = HyperbolicConstants<Element<V>>;
   const V magnitude = absolute(x);
-  const V half = halfExponential(select<V>(magnitude > C::highest, splat<V>(C::highest), magnitude));
+  const V half = halfExponential(lesser(constant<V>(C::highest), magnitude));
   return half + Element<V>(0.25) / half;
 }
 
@@ -72,11 +72,12 @@ template <class V>
 [[gnu::always_inline]] inline V tanh(V x) {
   using C = HyperbolicConstants<Element<V>>;
   const V magnitude = absolute(x);
-  const V bounded = select<V>(magnitude > C::tanhIsOne, splat<V>(C::tanhIsOne), magnitude);
-  const V far = 1 - 2 / (exponentialOfModerate(2 * bounded) + 1);
+  const V bounded = lesser(constant<V>(C::tanhIsOne), magnitude);
+  const V one = constant<V>(1);
+  const V far = one - constant<V>(2) / (exponentialOfModerate(bounded + bounded) + one);
   const V near = oddPolynomial(C::tanh, magnitude);
   // The far form loses NaN.
-  return copySign(select<V>(magnitude >= Element<V>(0.625), far, near), x);
+  return copySign(select<V>(magnitude >= constant<V>(Element<V>(0.625)), far, near), x);
 }
 
 }  // namespace tenon::TENON_ISA

@@ -44,14 +44,14 @@ inline V asinh(V x) {
     using C = InverseHyperbolicConstants;
     const V magnitude = absolute(x);
     const Bits<V> isLarge = magnitude > C::isLarge;
-    const V bounded = select<V>(isLarge, splat<V>(1), magnitude);
+    const V bounded = select<V>(isLarge, constant<V>(1), magnitude);
     const auto square = exactProduct(bounded, bounded);
-    const auto sum = exactSum(square.high, splat<V>(1));
+    const auto sum = exactSum(square.high, constant<V>(1));
     const auto root = exactSquareRoot(sum.high, sum.low + square.low);
     const auto argument = exactSum(bounded, root.high);
     const auto [k, m] = decompose(select<V>(isLarge, magnitude, argument.high));
     const V correction = select<V>(isLarge, V{}, (argument.low + root.low) / argument.high);
-    const V far = logarithmOfParts(k + select<V>(isLarge, splat<V>(1), V{}), m - 1, correction);
+    const V far = logarithmOfParts(k + select<V>(isLarge, constant<V>(1), V{}), m - 1, correction);
     const V result = select<V>(magnitude < 0.5, oddPolynomial(C::areaSine, magnitude), far);
     return copySign(select<V>(isNotFinite(x), magnitude, result), x);
   }
@@ -64,19 +64,19 @@ inline V acosh(V x) {
     return computeWidened(x, [](auto wide) { return acosh(wide); });
   } else {
     const Bits<V> isLarge = x > InverseHyperbolicConstants::isLarge;
-    const V bounded = select<V>(isLarge, splat<V>(1), x);
+    const V bounded = select<V>(isLarge, constant<V>(1), x);
     const auto square = exactProduct(bounded, bounded);
-    const auto difference = exactSum(square.high, splat<V>(-1));
+    const auto difference = exactSum(square.high, constant<V>(-1));
     // Near 1 the difference is of the order of what squaring lost.
     const auto radicand = exactSumOfOrdered(difference.high, difference.low + square.low);
     const auto root = exactSquareRoot(radicand.high, radicand.low);
-    const auto excess = exactSum(bounded, splat<V>(-1));
+    const auto excess = exactSum(bounded, constant<V>(-1));
     const auto argument = exactSum(excess.high, root.high);
     const V near = log1pOfSum(argument.high, argument.low + (excess.low + root.low));
     if (!anyLane(isLarge | ~(x >= 1))) return near;
     const auto [k, m] = decompose(x);
     const V far = select<V>(x < FormatOf<V>::infinity, logarithmOfParts(k + 1, m - 1, V{}), x);
-    return select<V>(x >= 1, select<V>(isLarge, far, near), splat<V>(FormatOf<V>::notANumber));
+    return select<V>(x >= 1, select<V>(isLarge, far, near), constant<V>(FormatOf<V>::notANumber));
   }
 }
 
@@ -91,8 +91,8 @@ inline V atanh(V x) {
     const V near = oddPolynomial(InverseHyperbolicConstants::areaTangent, magnitude);
     const V far = 0.5 * log1pOfSum(2 * magnitude / (1 - magnitude), V{});
     V result = select<V>(magnitude < 0.5, near, far);
-    result = select<V>(magnitude == 1, splat<V>(Format::infinity), result);
-    return copySign(select<V>(magnitude <= 1, result, splat<V>(Format::notANumber)), x);
+    result = select<V>(magnitude == 1, constant<V>(Format::infinity), result);
+    return copySign(select<V>(magnitude <= 1, result, constant<V>(Format::notANumber)), x);
   }
 }
 

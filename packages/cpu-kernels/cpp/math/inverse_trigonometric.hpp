@@ -93,9 +93,9 @@ template <class V>
   const V square = tangent * tangent;
   const V cubic = tangent * square * polynomial(C::arctangent, square);
   const auto choose = [&](const T(&of)[5]) {
-    const V middle = select<V>(isReflected, splat<V>(of[3]), splat<V>(of[1]));
-    const V flat = select<V>(isReflected, splat<V>(of[4]), V{});
-    return select<V>(isSteep, splat<V>(of[2]), select<V>(isMiddle, middle, flat));
+    const V middle = select<V>(isReflected, constant<V>(of[3]), constant<V>(of[1]));
+    const V flat = select<V>(isReflected, constant<V>(of[4]), V{});
+    return select<V>(isSteep, constant<V>(of[2]), select<V>(isMiddle, middle, flat));
   };
   const UnsignedBits<V> sign = signBit(bitcast<V>(isReflected));
   return choose(C::angles) + (multiplySign(tangent, sign) + (multiplySign(cubic, sign) + choose(C::lost)));
@@ -104,7 +104,7 @@ template <class V>
 /// arctan x in [−π/2, π/2].
 template <class V>
 inline V atan(V x) {
-  return copySign(angleOf(absolute(x), splat<V>(1), Bits<V>{}), x);
+  return copySign(angleOf(absolute(x), constant<V>(1), Bits<V>{}), x);
 }
 
 /// The angle of the point (x, y), in [−π, π], with the signs of zeros as in C (ISO C, F.10.1.4).
@@ -119,10 +119,10 @@ inline V atan2(V y, V x) {
   const Bits<V> areZero = (height == 0) & (width == 0);
   constexpr T huge = T(1) / FormatOf<V>::smallestNormal;
   constexpr T tiny = T(0x1p60) * FormatOf<V>::smallestNormal;
-  V factor = select<V>((height > huge) | (width > huge), splat<V>(T(0.25)), splat<V>(1));
-  factor = select<V>((height < tiny) & (width < tiny), splat<V>(1 / tiny), factor);
-  height = select<V>(areInfinite, splat<V>(1), height * factor);
-  width = select<V>(areInfinite | areZero, splat<V>(1), width * factor);
+  V factor = select<V>((height > huge) | (width > huge), constant<V>(T(0.25)), constant<V>(1));
+  factor = select<V>((height < tiny) & (width < tiny), constant<V>(1 / tiny), factor);
+  height = select<V>(areInfinite, constant<V>(1), height * factor);
+  width = select<V>(areInfinite | areZero, constant<V>(1), width * factor);
   return copySign(angleOf(height, width, bitcast<Bits<V>>(x) < 0), y);
 }
 

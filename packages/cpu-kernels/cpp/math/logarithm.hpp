@@ -54,29 +54,28 @@ template <class V>
   // Counted from the lower end of m's interval on, the exponent is k, biased to be positive.
   const U lowest = bitcast<U>(LogarithmConstants<Element<V>>::lowest);
   const U biased = U(Format::bias) << Format::fractionBits;
-  const B k = (bitcast<B>(x) - lowest + biased) >> Format::fractionBits;
-  const V m = bitcast<V>(bitcast<B>(x) - (k << Format::fractionBits) + biased);
+  const B k = (bitcast<B>(x) + constant<B>(biased - lowest)) >> Format::fractionBits;
+  const V m = bitcast<V>(bitcast<B>(x) + constant<B>(biased) - (k << Format::fractionBits));
   // An integer joined to the bits of a large power of two is a number, without an instruction that converts.
-  const U integerShift = bitcast<U>(Format::integerShift);
-  const V shifted = bitcast<V>(k + integerShift);
-  return {shifted - (Format::integerShift + Format::bias), m};
+  const V shifted = bitcast<V>(k + constant<B>(bitcast<U>(Format::integerShift)));
+  return {shifted - constant<V>(Format::integerShift + Format::bias), m};
 }
 
 /// k ln 2 + ln(1 + f) + correction, for f where `decompose` leaves m − 1, and a correction below f's last place.
 template <class V>
 [[gnu::always_inline]] inline V logarithmOfParts(V k, V f, V correction) {
   using C = LogarithmConstants<Element<V>>;
-  const V tail = fma(k, splat<V>(C::ln2Tail), correction);
+  const V tail = fma(k, constant<V>(C::ln2Tail), correction);
   if constexpr (sizeof(Element<V>) == 4) {
     const V square = f * f;
-    const V rest = fma(square * f, polynomial(C::cubic, f), fma(square, splat<V>(-0.5f), tail));
-    return fma(k, splat<V>(C::ln2Head), f + rest);
+    const V rest = fma(square * f, polynomial(C::cubic, f), fma(square, constant<V>(-0.5f), tail));
+    return fma(k, constant<V>(C::ln2Head), f + rest);
   } else {
     const V s = f / (2 + f);
     const V z = s * s;
     const V halfSquare = 0.5 * f * f;
     const V rest = fma(s, fma(z, polynomial(C::cubic, z), halfSquare), tail);
-    return fma(k, splat<V>(C::ln2Head), f - (halfSquare - rest));
+    return fma(k, constant<V>(C::ln2Head), f - (halfSquare - rest));
   }
 }
 
@@ -85,24 +84,29 @@ template <class V>
 [[gnu::always_inline]] inline V logarithmAtEdges(V x, V result) {
   using Format = FormatOf<V>;
   result = select<V>(x == Format::infinity, x, result);
-  result = select<V>(x == 0, splat<V>(-Format::infinity), result);
-  return select<V>(!(x >= 0), splat<V>(Format::notANumber), result);
+  result = select<V>(x == 0, constant<V>(-Format::infinity), result);
+  return select<V>(!(x >= 0), constant<V>(Format::notANumber), result);
+}
+
+/// ln x of any x.
+template <class V>
+[[gnu::noinline]] V logarithmOfAny(V x) {
+  using C = LogarithmConstants<Element<V>>;
+  const Bits<V> isSubnormal = x < FormatOf<V>::smallestNormal;
+  const auto [k, m] = decompose(select<V>(isSubnormal, x * C::magnify, x));
+  const V result = logarithmOfParts(k - select<V>(isSubnormal, constant<V>(C::magnified), V{}), m - 1, V{});
+  return logarithmAtEdges(x, result);
 }
 
 /// ln x; −∞ for ±0, NaN below.
 template <class V>
 [[gnu::always_inline]] inline V log(V x) {
-  using C = LogarithmConstants<Element<V>>;
   using Format = FormatOf<V>;
-  const Bits<V> isOrdinary = (x >= Format::smallestNormal) & (x < Format::infinity);
-  if (!anyLane(~isOrdinary)) [[likely]] {
-    const auto [k, m] = decompose(x);
-    return logarithmOfParts(k, m - 1, V{});
-  }
-  const Bits<V> isSubnormal = x < Format::smallestNormal;
-  const auto [k, m] = decompose(select<V>(isSubnormal, x * C::magnify, x));
-  const V result = logarithmOfParts(k - select<V>(isSubnormal, splat<V>(C::magnified), V{}), m - 1, V{});
-  return logarithmAtEdges(x, result);
+  const Bits<V> isOrdinary =
+      (x >= constant<V>(Format::smallestNormal)) & (x < constant<V>(Format::infinity));
+  const auto [k, m] = decompose(x);
+  const V result = logarithmOfParts(k, m - constant<V>(1), V{});
+  return anyLane(~isOrdinary) ? logarithmOfAny(x) : result;
 }
 
 /// ln(1 + high + low), where low is below high's last place. Finite numbers, and 1 + high > 0.

@@ -1,6 +1,7 @@
 /// Polynomials by Horner's rule, unrolled at compile time.
 #pragma once
 
+#include "constant.hpp"
 #include "simd/elementary.hpp"
 
 namespace tenon::TENON_ISA {
@@ -9,9 +10,9 @@ namespace tenon::TENON_ISA {
 template <int First = 0, class V, int Count>
 [[gnu::always_inline]] inline V polynomial(const Element<V> (&coefficients)[Count], V x) {
   if constexpr (First == Count - 1) {
-    return splat<V>(coefficients[First]);
+    return constant<V>(coefficients[First]);
   } else {
-    return fma(polynomial<First + 1>(coefficients, x), x, splat<V>(coefficients[First]));
+    return fma(polynomial<First + 1>(coefficients, x), x, constant<V>(coefficients[First]));
   }
 }
 

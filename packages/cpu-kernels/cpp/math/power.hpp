@@ -30,17 +30,17 @@ template <class V>
   using L = LogarithmConstants<double>;
   const Bits<V> isSubnormal = x < FormatOf<V>::smallestNormal;
   auto [k, m] = decompose(select<V>(isSubnormal, x * L::magnify, x));
-  k = k - select<V>(isSubnormal, splat<V>(L::magnified), V{});
+  k = k - select<V>(isSubnormal, constant<V>(L::magnified), V{});
   // ln m = 2 artanh s = 2 s + s³ (⅔ + s² q(s²)), every part down to s⁵ with what rounding it lost.
   const V numerator = m - 1;
-  const auto denominator = exactSum(m, splat<V>(1));
+  const auto denominator = exactSum(m, constant<V>(1));
   const V s = numerator / denominator.high;
   const auto product = exactProduct(s, denominator.high);
   const V lostOfS = (((numerator - product.high) - product.low) - s * denominator.low) / denominator.high;
   auto square = exactProduct(s, s);
   square.low = square.low + 2 * s * lostOfS;
   const V tail = square.high * polynomial(C::quintic, square.high);
-  auto factor = exactSumOfOrdered(splat<V>(C::twoThirds), tail);
+  auto factor = exactSumOfOrdered(constant<V>(C::twoThirds), tail);
   factor.low = factor.low + (C::twoThirdsTail + square.low * C::quintic[0]);
   auto cubic = exactProduct(square.high, factor.high);
   cubic.low = cubic.low + (square.high * factor.low + square.low * factor.high);
@@ -63,9 +63,9 @@ template <class V>
   const UnsignedBits<V> sign = signBit(a) & bitcast<UnsignedBits<V>>(isOdd);
   power = multiplySign(power, sign);
   const Bits<V> isComplex = (a < 0) & ~isInteger & (a > -Format::infinity);
-  power = select<V>(isComplex | (a != a) | (b != b), splat<V>(Format::notANumber), power);
+  power = select<V>(isComplex | (a != a) | (b != b), constant<V>(Format::notANumber), power);
   const Bits<V> isOne = (b == 0) | (a == 1) | ((a == -1) & (absolute(b) == Format::infinity));
-  return select<V>(isOne, splat<V>(1), power);
+  return select<V>(isOne, constant<V>(1), power);
 }
 
 /// a to the b.
@@ -79,7 +79,7 @@ inline V pow(V a, V b) {
     using Format = FormatOf<V>;
     const V magnitude = absolute(a);
     auto logarithm = logarithmAsPair(magnitude);
-    logarithm.high = select<V>(magnitude == 0, splat<V>(-Format::infinity), logarithm.high);
+    logarithm.high = select<V>(magnitude == 0, constant<V>(-Format::infinity), logarithm.high);
     logarithm.high = select<V>(magnitude == Format::infinity, magnitude, logarithm.high);
     auto exponent = exactProduct(b, logarithm.high);
     // Out of range or not finite: what was lost means nothing then.

@@ -105,7 +105,7 @@ template <class V>
   }
   const auto leading = exactSumOfOrdered(words[0] * 0x1p-32, words[1] * 0x1p-64);
   const auto fraction = exactSumOfOrdered(leading.high, leading.low + (words[2] * 0x1p-96 + words[3] * 0x1p-128));
-  const V halfPi = splat<V>(0x1.921fb54442d18p+0);
+  const V halfPi = constant<V>(0x1.921fb54442d18p+0);
   const auto angle = exactProduct(fraction.high, halfPi);
   const V low = angle.low + (fraction.high * 0x1.1a62633145c07p-54 + fraction.low * halfPi);
   // ∞ − ∞ is NaN, and so is everything from it.
@@ -144,25 +144,25 @@ template <class V>
 template <class V>
 [[gnu::always_inline]] inline Quadrant<V> reduceQuadrant(V x) {
   using C = QuadrantConstants<Element<V>>;
-  const V shift = splat<V>(FormatOf<V>::integerShift);
-  const V shifted = fma(x, splat<V>(C::twoOverPi), shift);
+  const V shift = constant<V>(FormatOf<V>::integerShift);
+  const V shifted = fma(x, constant<V>(C::twoOverPi), shift);
   const V n = shifted - shift;
   Quadrant<V> quadrant;
   quadrant.number = bitcast<UnsignedBits<V>>(shifted);
   const Bits<V> isLarge = !(x <= C::highest);
-  V r = fma(n, splat<V>(-C::parts[0]), x);
+  V r = fma(n, constant<V>(-C::parts[0]), x);
   if constexpr (sizeof(Element<V>) == 4) {
-    r = fma(n, splat<V>(-C::parts[1]), r);
+    r = fma(n, constant<V>(-C::parts[1]), r);
     // This difference is exact where r nearly vanishes; elsewhere what it loses is kept.
     const V third = n * C::parts[2];
     quadrant.high = r - third;
-    quadrant.low = fma(n, splat<V>(-C::parts[3]), (r - quadrant.high) - third);
+    quadrant.low = fma(n, constant<V>(-C::parts[3]), (r - quadrant.high) - third);
     if (anyLane(isLarge)) [[unlikely]] return reduceLargeAngles(x);
   } else {
     // The differences of the second and third parts with what rounding loses: r may nearly vanish.
     const auto second = exactSum(r, n * -C::parts[1]);
     const auto third = exactSum(second.high, n * -C::parts[2]);
-    const auto sum = exactSumOfOrdered(third.high, fma(n, splat<V>(-C::parts[3]), third.low + second.low));
+    const auto sum = exactSumOfOrdered(third.high, fma(n, constant<V>(-C::parts[3]), third.low + second.low));
     quadrant.high = sum.high;
     quadrant.low = sum.low;
     if (anyLane(isLarge)) [[unlikely]] {

@@ -44,7 +44,7 @@ template <class V>
   using T = Element<V>;
   const V square = high * high;
   const V quartic = polynomial(TrigonometricConstants<T>::cosine, square);
-  if constexpr (sizeof(T) == 4) return {splat<V>(1), fma(square, fma(square, quartic, splat<V>(-0.5f)), -high * low)};
+  if constexpr (sizeof(T) == 4) return {constant<V>(1), fma(square, fma(square, quartic, constant<V>(-0.5f)), -high * low)};
   // Half a square is as large as 0.3: what taking it from 1 loses is kept.
   const V half = T(0.5) * square;
   const V leading = 1 - half;

@@ -55,6 +55,12 @@ inline F32x4 roundEven(F32x4 x) { return F32x4(wasm_f32x4_nearest(v128_t(x))); }
 inline F64x2 roundEven(F64x2 x) { return F64x2(wasm_f64x2_nearest(v128_t(x))); }
 inline F32x4 sqrt(F32x4 x) { return F32x4(wasm_f32x4_sqrt(v128_t(x))); }
 inline F64x2 sqrt(F64x2 x) { return F64x2(wasm_f64x2_sqrt(v128_t(x))); }
+inline F32x4 absolute(F32x4 x) { return F32x4(wasm_f32x4_abs(v128_t(x))); }
+inline F64x2 absolute(F64x2 x) { return F64x2(wasm_f64x2_abs(v128_t(x))); }
+inline F32x4 lesser(F32x4 a, F32x4 b) { return F32x4(wasm_f32x4_pmin(v128_t(b), v128_t(a))); }
+inline F64x2 lesser(F64x2 a, F64x2 b) { return F64x2(wasm_f64x2_pmin(v128_t(b), v128_t(a))); }
+inline F32x4 greater(F32x4 a, F32x4 b) { return F32x4(wasm_f32x4_pmax(v128_t(b), v128_t(a))); }
+inline F64x2 greater(F64x2 a, F64x2 b) { return F64x2(wasm_f64x2_pmax(v128_t(b), v128_t(a))); }
 #endif
 
 #if defined(__AVX512F__)
@@ -72,6 +78,10 @@ inline F32x16 roundEven(F32x16 x) { return _mm512_roundscale_ps(x, _MM_FROUND_TO
 inline F64x8 roundEven(F64x8 x) { return _mm512_roundscale_pd(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 inline F32x16 sqrt(F32x16 x) { return _mm512_sqrt_ps(x); }
 inline F64x8 sqrt(F64x8 x) { return _mm512_sqrt_pd(x); }
+inline F32x16 lesser(F32x16 a, F32x16 b) { return _mm512_min_ps(a, b); }
+inline F64x8 lesser(F64x8 a, F64x8 b) { return _mm512_min_pd(a, b); }
+inline F32x16 greater(F32x16 a, F32x16 b) { return _mm512_max_ps(a, b); }
+inline F64x8 greater(F64x8 a, F64x8 b) { return _mm512_max_pd(a, b); }
 #endif
 
 #if defined(__AVX2__)
@@ -89,6 +99,10 @@ inline F32x8 roundEven(F32x8 x) { return _mm256_round_ps(x, _MM_FROUND_TO_NEARES
 inline F64x4 roundEven(F64x4 x) { return _mm256_round_pd(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 inline F32x8 sqrt(F32x8 x) { return _mm256_sqrt_ps(x); }
 inline F64x4 sqrt(F64x4 x) { return _mm256_sqrt_pd(x); }
+inline F32x8 lesser(F32x8 a, F32x8 b) { return _mm256_min_ps(a, b); }
+inline F64x4 lesser(F64x4 a, F64x4 b) { return _mm256_min_pd(a, b); }
+inline F32x8 greater(F32x8 a, F32x8 b) { return _mm256_max_ps(a, b); }
+inline F64x4 greater(F64x4 a, F64x4 b) { return _mm256_max_pd(a, b); }
 #endif
 
 #if defined(__SSE4_1__)
@@ -111,6 +125,10 @@ inline F32x4 roundEven(F32x4 x) { return _mm_round_ps(x, _MM_FROUND_TO_NEAREST_I
 inline F64x2 roundEven(F64x2 x) { return _mm_round_pd(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 inline F32x4 sqrt(F32x4 x) { return _mm_sqrt_ps(x); }
 inline F64x2 sqrt(F64x2 x) { return _mm_sqrt_pd(x); }
+inline F32x4 lesser(F32x4 a, F32x4 b) { return _mm_min_ps(a, b); }
+inline F64x2 lesser(F64x2 a, F64x2 b) { return _mm_min_pd(a, b); }
+inline F32x4 greater(F32x4 a, F32x4 b) { return _mm_max_ps(a, b); }
+inline F64x2 greater(F64x2 a, F64x2 b) { return _mm_max_pd(a, b); }
 #endif
 
 /// Lane by lane, for the vectors that no overload above takes; the compiler finds the instruction where there is one.
@@ -140,6 +158,15 @@ inline V fma(V a, V b, V c) {
   for (int i = 0; i < kLanesOf<V>; i++) a[i] = fma(a[i], b[i], c[i]);
   return a;
 }
+
+/// a < b ? a : b, so b if either is NaN. Compilers may not take the instruction for the expression.
+template <class V>
+  requires(sizeof(V) > sizeof(Element<V>))
+inline V lesser(V a, V b) { return select<V>(a < b, a, b); }
+/// a > b ? a : b, so b if either is NaN.
+template <class V>
+  requires(sizeof(V) > sizeof(Element<V>))
+inline V greater(V a, V b) { return select<V>(a > b, a, b); }
 
 /// |x|.
 inline float absolute(float x) { return __builtin_fabsf(x); }
