@@ -51,10 +51,17 @@ export const specialInfos = {
   erf: opInfo(erf, {
     tensorflow: 'math.erf',
     ...on(between(-4, 4)),
-    // TensorFlow's erf of an infinity is NaN in float64.
-    special: (dtype) => [sample([special({ infinite: dtype !== 'float64' })])],
+    // TensorFlow's erf is NaN in float64 where x² overflows.
+    special: (dtype) => [sample([special({ infinite: dtype !== 'float64', limits: dtype !== 'float64' })])],
   }),
-  erfc: opInfo(erfc, { tensorflow: 'math.erfc', ...on(between(-4, 9)) }),
+  erfc: opInfo(erfc, {
+    tensorflow: 'math.erfc',
+    ...on(between(-4, 9)),
+    tolerance: {
+      ulp: { float64: 10 },
+      why: 'e^(−x²) magnifies the error of x²: the oracle itself, in float64 too, is off by up to 5.5, measured on [0.5, 6]',
+    },
+  }),
   erfinv: opInfo(erfinv, {
     tensorflow: 'math.erfinv',
     ...on(between(-0.999, 0.999)),

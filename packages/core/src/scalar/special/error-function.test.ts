@@ -40,6 +40,13 @@ test.each([
   expect(error(erfc(x), want)).toBeLessThan(1);
 });
 
+test('where x² overflows erf is 1 and erfc 0', () => {
+  for (const x of [28, 1e200, Number.MAX_VALUE, Infinity]) {
+    expect([erf(x), erf(-x), erfc(x), erfc(-x)]).toEqual([1, -1, 0, 2]);
+  }
+  expect([erf(NaN), erfc(NaN)]).toEqual([NaN, NaN]);
+});
+
 test.each([
   [1e-20, 8.86226925452758e-21],
   [0.1, 0.08885599049425769],

@@ -52,9 +52,12 @@ export function erfc(x: number): number {
   return x < 0 ? 2 - erfcBeyondNear(-x) : erfcBeyondNear(x);
 }
 
+/** From here on erfc is less than half of the least number, 2⁻¹⁰⁷⁴; and where x² overflows there is nothing to compute with. */
+const ERFC_IS_ZERO = 27.3;
+
 /** erfc for x > 0.46875. */
 function erfcBeyondNear(x: number): number {
-  if (x === Infinity) return 0;
+  if (x > ERFC_IS_ZERO) return 0;
   if (x <= 4) {
     return (exponentialOfSquare(x) * polynomial(MIDDLE_NUMERATOR, x)) / polynomial(MIDDLE_DENOMINATOR, x);
   }
