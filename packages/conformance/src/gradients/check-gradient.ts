@@ -72,7 +72,7 @@ async function checkOneGradient(
   const exact = await exactGradients(info, sample, upstreams, bench);
   const magnitudes = [...flatOperands(sample.operands), ...upstreams].map(greatestMagnitude);
   const limitOf = (gradient: TensorValues): Limit => ({
-    ulp: gradientUlp[dtype],
+    ulp: Math.max(gradientUlp[dtype], info.gradient?.ulp?.limit ?? 0),
     scale: Math.max(greatestMagnitude(gradient), ...magnitudes),
   });
   if (!sample.isSpecial) {

@@ -125,6 +125,8 @@ export interface GradientCheck<Attrs = Readonly<Record<string, unknown>>> {
   readonly tensorflow?: { readonly skip: string };
   /** Greatest difference from the numeric gradient, relative to its scale; by default 1e-6 (second order 1e-4). */
   readonly tolerance?: { readonly relative: number; readonly why: string };
+  /** ULP of its scale that a gradient may be off from that of the float64 run, and from TensorFlow's; by default 64. */
+  readonly ulp?: { readonly limit: number; readonly why: string };
 }
 
 /** What the author of an op writes. */
