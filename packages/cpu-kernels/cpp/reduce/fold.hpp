@@ -99,13 +99,13 @@ struct Product {
 struct Maximum {
   template <class T> static constexpr T identity() { return lowest<T>(); }
   template <class V> V operator()(V a, V b) const {
-    return ((a > b) | (a != a)) ? a : b;
+    return choose((a > b) | (a != a), a, b);
   }
 };
 struct Minimum {
   template <class T> static constexpr T identity() { return highest<T>(); }
   template <class V> V operator()(V a, V b) const {
-    return ((a < b) | (a != a)) ? a : b;
+    return choose((a < b) | (a != a), a, b);
   }
 };
 struct Or {
@@ -207,7 +207,7 @@ struct RowPosition {
   void takePiece(const T* data, int64_t count, int64_t first) {
     const T extreme = foldLanes(data, count, Better::template worst<T>(), [](auto a, auto b) {
       // A NaN in b is not better, and a is never one.
-      return Better{}(b, a) ? b : a;
+      return choose(Better{}(b, a), b, a);
     });
     if (position >= 0 && !Better{}(extreme, best)) return;
     for (int64_t i = 0; i < count; i++) {

@@ -101,7 +101,22 @@ inline To convert(From from) {
 /// `a` where the mask is set, else `b`.
 template <class V>
 inline V select(Bits<V> mask, V a, V b) {
+#if defined(__wasm_relaxed_simd__)
+  // Bit by bit: clang 22 takes a choice by comparison for the relaxed minimum or maximum, which may lose or keep a NaN.
+  return bitcast<V>((bitcast<Bits<V>>(a) & mask) | (bitcast<Bits<V>>(b) & ~mask));
+#else
   return mask ? a : b;
+#endif
+}
+
+/// The same for scalars and vectors alike, for functions of either.
+template <class T>
+inline T choose(bool condition, T a, T b) {
+  return condition ? a : b;
+}
+template <class V>
+inline V choose(Bits<V> mask, V a, V b) {
+  return select<V>(mask, a, b);
 }
 
 /// Whether any lane of a mask is set.
