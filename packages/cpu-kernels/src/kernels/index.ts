@@ -31,7 +31,7 @@ export function makeKernels(driver: Driver): Kernels<CpuBuffer> {
     conv: (lhs, rhs, output, geometry) => conv(driver, lhs, rhs, output, geometry),
     gather: (params, indices, batchDims, output) => gather(driver, params, indices, batchDims, output),
     scatter: (kind, operand, indices, updates, output) =>
-      scatter(driver, kind, operand, indices, updates, output),
+      scatter(driver, programs, kind, operand, indices, updates, output),
     sort: (input, descending, values, permutation) => sort(driver, input, descending, values, permutation),
     randomBits: (algorithm, key, counter, output) => randomBits(driver, algorithm, key, counter, output),
   };
