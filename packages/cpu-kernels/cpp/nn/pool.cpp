@@ -125,7 +125,7 @@ Status pool(CommandReader& command) {
   const bool isMean = command.flag();
   const View input = command.view();
   const View output = command.view();
-  const PoolWindows windows = PoolWindows::read(command, input, output, output);
+  const PoolWindows windows = PoolWindows::read(command, input, output, input);
   if (output.size() == 0) return Status::Ok;
   switch (input.dtype) {
     case DType::Float32:

@@ -10,8 +10,8 @@ namespace tenon::TENON_ISA {
 struct WindowAxis {
   /// The length of the axis, and how many windows there are.
   int64_t length = 1, count = 1;
-  /// From one element to the next, of the input and of what has an element for each window.
-  int64_t stride = 0, windowStride = 0;
+  /// From one element to the next: of the input, of its gradient, and of what has an element for each window.
+  int64_t stride = 0, gradientStride = 0, windowStride = 0;
   int64_t size = 1, step = 1, dilation = 1, padding = 0;
 
   int64_t position(int64_t window, int64_t cell) const { return window * step - padding + cell * dilation; }
@@ -45,7 +45,7 @@ struct PoolWindows {
   /// What else is not pooled: its axes, and in how many ways they are passed.
   int rank = 0;
   int64_t shape[kMaxRank];
-  int64_t strides[kMaxRank], windowStrides[kMaxRank];
+  int64_t strides[kMaxRank], gradientStrides[kMaxRank], windowStrides[kMaxRank];
   int64_t batches = 1;
 
   /// Where the elements of a batch begin, in a tensor with these strides.
@@ -59,8 +59,9 @@ struct PoolWindows {
   }
 
   /// Reads how many axes are pooled, at most three, and axis, size, step, dilation and padding before of each.
-  /// `isLaidAlike`: a third tensor, with the input's shape, whose channels must be contiguous too, or the output again.
-  static PoolWindows read(CommandReader& command, const View& input, const View& output, const View& third) {
+  /// @param windowed What has an element for each window.
+  /// @param gradient That of the input, or the input again.
+  static PoolWindows read(CommandReader& command, const View& input, const View& windowed, const View& gradient) {
     PoolWindows windows;
     bool isPooled[kMaxRank] = {};
     const int spatialRank = command.index();
@@ -69,9 +70,10 @@ struct PoolWindows {
       const int axis = command.index();
       isPooled[axis] = true;
       along.length = input.shape[axis];
-      along.count = output.shape[axis];
+      along.count = windowed.shape[axis];
       along.stride = input.strides[axis];
-      along.windowStride = output.strides[axis];
+      along.gradientStride = gradient.strides[axis];
+      along.windowStride = windowed.strides[axis];
       along.size = command.integer();
       along.step = command.integer();
       along.dilation = command.integer();
@@ -79,14 +81,16 @@ struct PoolWindows {
     }
     for (int axis = 0; axis < input.rank; axis++) {
       if (isPooled[axis]) continue;
-      const bool isContiguous = input.strides[axis] == 1 && output.strides[axis] == 1 && third.strides[axis] == 1;
+      const bool isContiguous =
+          input.strides[axis] == 1 && gradient.strides[axis] == 1 && windowed.strides[axis] == 1;
       if (isContiguous && windows.channels == 1) {
         windows.channels = input.shape[axis];
         continue;
       }
       windows.shape[windows.rank] = input.shape[axis];
       windows.strides[windows.rank] = input.strides[axis];
-      windows.windowStrides[windows.rank++] = output.strides[axis];
+      windows.gradientStrides[windows.rank] = gradient.strides[axis];
+      windows.windowStrides[windows.rank++] = windowed.strides[axis];
       windows.batches *= input.shape[axis];
     }
     return windows;

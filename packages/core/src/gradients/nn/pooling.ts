@@ -2,13 +2,9 @@
  * @file Gradients of windows and of their maxima.
  */
 
-import { expandDims } from '../../ops/array/layout.ts';
-import { where } from '../../ops/array/selection.ts';
-import { argmax } from '../../ops/math/arg-reduction.ts';
-import { equal } from '../../ops/math/comparison.ts';
 import { overlapAdd, slidingWindow } from '../../ops/nn/window/sliding-window.ts';
-import { windowMax, windowSpecOf } from '../../ops/nn/window/window-max.ts';
-import { gradientOf } from '../rule.ts';
+import { windowMax, windowMaxPullback } from '../../ops/nn/window/window-max.ts';
+import { type Gradient, gradientOf } from '../rule.ts';
 
 export const slidingWindowGradient = gradientOf(slidingWindow, {
   linear: ['input'],
@@ -22,13 +18,8 @@ export const overlapAddGradient = gradientOf(overlapAdd, {
 
 export const windowMaxGradient = gradientOf(windowMax, {
   saves: ['input'],
-  rule: ({ input }, window, dy) => ({
-    input: () => {
-      const spec = windowSpecOf(window);
-      const position = argmax(slidingWindow(input, spec), { axis: -1, outputType: 'int32' });
-      const places = Array.from({ length: window.size }, (_, place) => place);
-      const isMaximum = equal(expandDims(position, -1), places);
-      return overlapAdd(where(isMaximum, expandDims(dy, -1), 0), { shape: input.shape, ...spec });
-    },
+  rule: ({ input }, plan, dy) => ({
+    // What has a gradient is floating.
+    input: () => windowMaxPullback(input as Gradient, dy, plan),
   }),
 });

@@ -18,8 +18,9 @@ import { composite, type Operand, required, signature } from '../define/index.ts
 import type { DataFormat, DataFormat1d, DataFormat2d, DataFormat3d } from './window/data-format.ts';
 import type { Padding, SpatialLengths } from './window/geometry.ts';
 import { maximumPosition } from './window/maximum-position.ts';
-import { averageOfWindows, maximumOfWindows } from './window/pool.ts';
 import { type PoolAttrs, type PoolPlan, planPooling } from './window/pooling-plan.ts';
+import { windowMax } from './window/window-max.ts';
+import { windowMean } from './window/window-mean.ts';
 
 /** The arguments of pooling after its operand. */
 export interface PoolOptions<Format extends DataFormat> {
@@ -69,7 +70,7 @@ function maxPoolOver<const Name extends string, Format extends DataFormat>(
       dtype: input.dtype,
       shape: planPooling(name, input.shape, attrs, spatialRank).outputShape,
     }),
-    lower: ({ input }, attrs) => maximumOfWindows(input, planPooling(name, input.shape, attrs, spatialRank)),
+    lower: ({ input }, attrs) => windowMax(input, planPooling(name, input.shape, attrs, spatialRank)),
   });
 }
 
@@ -88,7 +89,7 @@ function avgPoolOver<const Name extends string, Format extends DataFormat>(
       dtype: input.dtype,
       shape: planByWord(name, input.shape, attrs, spatialRank).outputShape,
     }),
-    lower: ({ input }, attrs) => averageOfWindows(input, planByWord(name, input.shape, attrs, spatialRank)),
+    lower: ({ input }, attrs) => windowMean(input, planByWord(name, input.shape, attrs, spatialRank)),
   });
 }
 
@@ -217,8 +218,8 @@ export const pool = composite('pool', {
   call: signature<PoolCall<FloatingDType, GeneralPoolArguments>>(),
   lower: ({ input }, { windowShape, poolingType, ...attrs }) => {
     const plan = planByWord('pool', input.shape, { ksize: windowShape, ...attrs }, windowShape.length);
-    if (poolingType === 'MAX') return maximumOfWindows(input, plan);
-    if (poolingType === 'AVG') return averageOfWindows(input, plan);
+    if (poolingType === 'MAX') return windowMax(input, plan);
+    if (poolingType === 'AVG') return windowMean(input, plan);
     throw new InvalidArgumentError(`pool: poolingType must be 'AVG' or 'MAX', got '${poolingType}'.`);
   },
 });
@@ -289,7 +290,7 @@ export const maxPoolWithArgmax = composite('maxPoolWithArgmax', {
     }
     const plan = planByWord('maxPoolWithArgmax', input.shape, attrs, 2);
     return {
-      output: maximumOfWindows(input, plan),
+      output: windowMax(input, plan),
       argmax: maximumPosition(input, plan, outputDtype, includeBatchInIndex),
     };
   },

@@ -8,9 +8,9 @@ import { constantBeside } from '../../array/constant-beside.ts';
 import { reshape } from '../../array/layout.ts';
 import { argmax } from '../../math/arg-reduction.ts';
 import { add, floordiv, floormod, maximum, minimum, multiply } from '../../math/arithmetic.ts';
-import { lowestOf } from './pool.ts';
 import { type PoolPlan, padded } from './pooling-plan.ts';
 import { slidingWindow } from './sliding-window.ts';
+import { lowestOf } from './window-max.ts';
 
 /**
  * The position of the first maximum of each window of images [batch, height, width, channels]:
