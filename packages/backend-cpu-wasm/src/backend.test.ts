@@ -99,13 +99,23 @@ describe('a trap inside of an iteration', () => {
 });
 
 describe('memory', () => {
+  /** What the backend says of the exhaustion that a tensor meets. */
+  function thrown(allocate: () => void): string {
+    try {
+      allocate();
+    } catch (error) {
+      expect(error).toBeInstanceOf(tn.ResourceExhaustedError);
+      return String((error as Error).cause);
+    }
+    return 'nothing';
+  }
+
   test('that is limited runs out with the numbers, and everything else stays usable', async () => {
     const backend = cpuWasm({ threads: 1, memoryLimit: 1e6 });
     used.push(backend);
     tn.device(await tn.use(backend), () => {
       const held = tn.fill([1000], 2);
-      expect(() => tn.zeros([1000, 1000])).toThrow(tn.ResourceExhaustedError);
-      expect(() => tn.zeros([1000, 1000])).toThrow(
+      expect(thrown(() => tn.zeros([1000, 1000]))).toMatch(
         /cpu-wasm: cannot allocate 4000000 bytes; \d+ bytes are held by \d+ buffers, of a limit of 1000000 bytes/,
       );
       expect(held.sum().item()).toBe(2000);
@@ -117,11 +127,10 @@ describe('memory', () => {
     tn.device(device, () => {
       const held = tn.ones([10]);
       for (const shape of [[2 ** 30], [2 ** 20, 2 ** 20], [2 ** 25, 2 ** 25]]) {
-        expect(() => tn.zeros(shape)).toThrow(tn.ResourceExhaustedError);
+        expect(thrown(() => tn.zeros(shape))).toMatch(
+          /cannot allocate \d+ bytes; .* of the 4\.0 GiB that WebAssembly's memory can grow to/,
+        );
       }
-      expect(() => tn.zeros([2 ** 30])).toThrow(
-        /cannot allocate 4294967296 bytes; .* of the 4\.0 GiB that WebAssembly's memory can grow to/,
-      );
       expect(held.sum().item()).toBe(10);
     });
   });

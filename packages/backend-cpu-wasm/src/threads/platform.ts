@@ -19,7 +19,10 @@ interface NodeThread {
 }
 
 interface NodeThreads {
-  readonly Worker: new (source: string, options: { eval: true; name: string }) => NodeThread;
+  readonly Worker: new (
+    source: string,
+    options: { eval: true; name: string; execArgv: readonly string[] },
+  ) => NodeThread;
 }
 
 const globals = globalThis as {
@@ -58,7 +61,8 @@ export function startThread(source: string, name: string): Thread {
   if (node) {
     const thread = new node.Worker(
       `${source}\nrequire('node:worker_threads').parentPort.once('message', receive);`,
-      { eval: true, name },
+      // The program's own flags might say that source text is an ES module, or load something first.
+      { eval: true, name, execArgv: [] },
     );
     // A thread that ends early is one helper fewer; kernels do not wait for it.
     thread.on('error', () => {});
