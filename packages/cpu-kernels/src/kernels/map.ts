@@ -8,7 +8,7 @@
 import type { ScalarProgram } from '@tenon/core/backend';
 import { commandNumber } from '../contract/names.ts';
 import { addressOf, type CpuView, type Driver } from '../driver.ts';
-import type { ProgramOperand, Programs } from '../program/compile.ts';
+import type { CompiledProgram, ProgramOperand, Programs } from '../program/compile.ts';
 
 export function map(
   driver: Driver,
@@ -17,7 +17,16 @@ export function map(
   inputs: readonly CpuView[],
   outputs: readonly CpuView[],
 ): void {
-  const compiled = programs.of(program);
+  runMap(driver, programs.of(program), inputs, outputs);
+}
+
+/** The same for a program that is compiled already. */
+export function runMap(
+  driver: Driver,
+  compiled: CompiledProgram,
+  inputs: readonly CpuView[],
+  outputs: readonly CpuView[],
+): void {
   const { commands } = driver;
   const { shape } = outputs[0];
   const rank = shape.length;

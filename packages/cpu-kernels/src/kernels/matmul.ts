@@ -11,7 +11,7 @@ import { commandNumber } from '../contract/names.ts';
 import type { CpuView, Driver } from '../driver.ts';
 import type { CpuBuffer } from '../memory/pool.ts';
 import type { Programs } from '../program/compile.ts';
-import { map } from './map.ts';
+import { map, runMap } from './map.ts';
 
 export function matmul(
   driver: Driver,
@@ -35,7 +35,7 @@ export function matmul(
   try {
     const product: CpuView = { buffer, dtype: precision, ...contiguousLayout(output.shape) };
     multiply(driver, a, b, product);
-    map(driver, programs, epilogue.program, [product, ...epilogue.inputs], [output]);
+    runMap(driver, programs.ofWidened(epilogue.program), [product, ...epilogue.inputs], [output]);
   } finally {
     driver.memory.free(buffer);
   }

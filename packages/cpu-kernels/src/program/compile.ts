@@ -10,7 +10,7 @@
 import { byteWidth, type DType, type ScalarProgram, TenonError } from '@tenon/core/backend';
 import { dtypeNumber } from '../contract/names.ts';
 import type { Driver } from '../driver.ts';
-import { type Assembly, assemble, type Value } from './assemble.ts';
+import { type Assembly, assemble, type Source, type Value } from './assemble.ts';
 import { costOf } from './cost.ts';
 import { registerTypeOf } from './steps.ts';
 
@@ -45,6 +45,7 @@ export class Programs {
   readonly #driver: Driver;
   // Programs are interned for good, so their compiled form is kept for good too.
   readonly #compiled = new Map<ScalarProgram, CompiledProgram>();
+  readonly #compiledForWidened = new Map<ScalarProgram, CompiledProgram>();
   #last: ScalarProgram | undefined;
   #lastCompiled: CompiledProgram | undefined;
 
@@ -57,7 +58,7 @@ export class Programs {
     if (program === this.#last) return this.#lastCompiled as CompiledProgram;
     let compiled = this.#compiled.get(program);
     if (compiled === undefined) {
-      compiled = this.#compile(program);
+      compiled = this.#compile(assemble(program));
       this.#compiled.set(program, compiled);
     }
     this.#last = program;
@@ -65,8 +66,24 @@ export class Programs {
     return compiled;
   }
 
-  #compile(program: ScalarProgram): CompiledProgram {
-    const assembly = assemble(program);
+  /**
+   * A program of 16-bit floats whose input 0 lies in memory as float32, which it is computed in anyway: for results that
+   * are not rounded yet.
+   */
+  ofWidened(program: ScalarProgram): CompiledProgram {
+    let compiled = this.#compiledForWidened.get(program);
+    if (compiled === undefined) {
+      const assembly = assemble(program);
+      const sources = assembly.sources.map((source): Source => {
+        return source.kind === 'input' && source.input === 0 ? { ...source, dtype: 'float32' } : source;
+      });
+      compiled = this.#compile({ ...assembly, sources });
+      this.#compiledForWidened.set(program, compiled);
+    }
+    return compiled;
+  }
+
+  #compile(assembly: Assembly): CompiledProgram {
     const words = encode(assembly);
     const { address } = this.#driver.memory.allocate(words.byteLength);
     this.#driver.host.write(address, new Uint8Array(words.buffer));
