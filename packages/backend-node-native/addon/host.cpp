@@ -2,6 +2,9 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
+
+#include "parallel/wait.hpp"
 
 namespace tenon::addon {
 namespace {
@@ -40,12 +43,33 @@ bool startHelper(Host& host, int32_t index) {
   return started;
 }
 
+double microseconds() {
+  timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return double(now.tv_sec) * 1e6 + double(now.tv_nsec) * 1e-3;
+}
+
+/// How many turns of a waiting loop take so long. Processors differ tenfold in what a pause is, so it is tried.
+int32_t turnsIn(double patience) {
+  constexpr int kTurns = 200;
+  double shortest = 1e9;
+  for (int trial = 0; trial < 3; trial++) {
+    const double start = microseconds();
+    for (int turn = 0; turn < kTurns; turn++) pause();
+    const double taken = microseconds() - start;
+    if (taken < shortest) shortest = taken;
+  }
+  // A pause is never shorter than a nanosecond; a clock may be too coarse to tell.
+  const double turns = patience * kTurns / (shortest > 0.2 ? shortest : 0.2);
+  return int32_t(turns < 1e6 ? turns : 1e6);
+}
+
 /// What a closed host runs: its threads and its memory are gone.
 const InstructionSet closed = {"", [](double*) { return Status::ThreadFailed; }, nullptr};
 
 }  // namespace
 
-Host* openHost(const InstructionSet& instructionSet, int32_t threads, int32_t patience) {
+Host* openHost(const InstructionSet& instructionSet, int32_t threads, double patience) {
   void* memory = nullptr;
   if (posix_memalign(&memory, alignof(Host), sizeof(Host)) != 0) return nullptr;
   __builtin_memset(memory, 0, sizeof(Host));
@@ -57,7 +81,7 @@ Host* openHost(const InstructionSet& instructionSet, int32_t threads, int32_t pa
   }
   host->instructionSet = &instructionSet;
   tenonUsePool(&host->pool);
-  tenonOpenPool(scratch, patience, 0);
+  tenonOpenPool(scratch, threads > 1 && patience > 0 ? turnsIn(patience) : 0, 0);
   for (host->threads = 1; host->threads < threads; host->threads++) {
     if (!startHelper(*host, host->threads)) break;
   }

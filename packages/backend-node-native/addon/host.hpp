@@ -24,9 +24,9 @@ struct Host {
   pthread_t helpers[kMaxThreads - 1];
 };
 
-/// Makes a host and starts its threads: as many as asked, or fewer if the system refuses more (`threads` says).
-/// Null if there is no memory.
-Host* openHost(const InstructionSet& instructionSet, int32_t threads, int32_t patience);
+/// Makes a host and starts its threads: as many as asked, or fewer if the system refuses more (`threads` says). They wait
+/// awake for `patience` microseconds before they sleep. Null if there is no memory.
+Host* openHost(const InstructionSet& instructionSet, int32_t threads, double patience);
 /// Ends the threads and gives all memory back. May be called again; memory must not be reserved afterwards.
 void closeHost(Host& host);
 /// Closes the host and ends it.

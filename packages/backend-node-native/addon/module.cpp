@@ -6,7 +6,7 @@
 namespace tenon::addon {
 namespace {
 
-/// (instruction set's position, threads, patience, command capacity, mailbox bytes) → host, or null for want of memory.
+/// (instruction set's position, threads, patience in µs, command capacity, mailbox bytes) → host, or null for want of memory.
 napi_value open(napi_env env, napi_callback_info info) {
   Call<5> call(env, info);
   const int64_t position = call.integer(0);
@@ -15,7 +15,7 @@ napi_value open(napi_env env, napi_callback_info info) {
   const int64_t commandCapacity = call.integer(3);
   const int64_t mailboxBytes = call.integer(4);
   if (!call.ok()) return nullptr;
-  Host* host = openHost(instructionSets[position], int32_t(threads < kMaxThreads ? threads : kMaxThreads), int32_t(patience));
+  Host* host = openHost(instructionSets[position], int32_t(threads < kMaxThreads ? threads : kMaxThreads), double(patience));
   if (host) return makeHostObject(env, host, commandCapacity, mailboxBytes);
   napi_value null = nullptr;
   napi_get_null(env, &null);

@@ -23,10 +23,10 @@ const MOST_MAILED = 1024;
 const MAILBOX_HEADER = 16;
 
 /**
- * Turns of a waiting loop before a thread sleeps, 30 to 100 µs: longer than JavaScript takes from one op to the next,
- * shorter than anyone minds. A thread that has no core of its own sleeps at once.
+ * Microseconds that a thread waits awake for the next kernel before it sleeps: longer than JavaScript takes from one op
+ * to the next, since waking takes the system tens of them. A thread that has no core of its own sleeps at once.
  */
-const PATIENCE = 2000;
+const PATIENCE = 100;
 
 export interface NodeNativeHostOptions {
   readonly threads: number;

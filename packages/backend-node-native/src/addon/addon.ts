@@ -10,7 +10,7 @@ export interface Addon {
   /**
    * @param instructionSet A position in {@link instructionSets}.
    * @param threads The calling one included.
-   * @param patience How many turns a thread waits awake before it sleeps.
+   * @param patience How many microseconds a thread waits awake before it sleeps.
    * @param commandCapacity In numbers.
    * @returns null if there is no memory for the threads' scratch.
    */
