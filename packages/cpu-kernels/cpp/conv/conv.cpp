@@ -1,5 +1,7 @@
 #include "conv/conv.hpp"
 
+#include "conv/depthwise.hpp"
+#include "conv/lines.hpp"
 #include "conv/patches.hpp"
 
 namespace tenon::TENON_ISA {
@@ -7,7 +9,10 @@ namespace {
 
 template <class S>
 void convolve(const Convolution& conv) {
-  for (int64_t group = 0; group < conv.groups; group++) convolvePatches<S>(conv, group);
+  if (isDepthwise(conv)) return convolveDepthwise<S>(conv);
+  for (int64_t group = 0; group < conv.groups; group++) {
+    if (!convolveLines<S>(conv, group)) convolvePatches<S>(conv, group);
+  }
 }
 
 }  // namespace
@@ -15,7 +20,8 @@ void convolve(const Convolution& conv) {
 Status conv(CommandReader& command) {
   const Convolution whole = readConvolution(command);
   if (whole.out.size() == 0) return Status::Ok;
-  withoutHoles(whole, [&](const Convolution& part) {
+  withoutHoles(whole, [&](Convolution part) {
+    mergeAxes(part);
     switch (part.dtype) {
       case DType::Float16: return convolve<Float16>(part);
       case DType::Bfloat16: return convolve<BFloat16>(part);

@@ -96,10 +96,6 @@ inline Convolution readConvolution(CommandReader& command) {
   conv.outBatch = out.strides[0];
   conv.outFeature = out.strides[channel];
   conv.lhsOffset = conv.rhsOffset = conv.outOffset = 0;
-  if (conv.axes == 0) {
-    conv.axes = 1;
-    conv.axis[0] = {1, 1, 1, 1, 0, 1, 1, 0, 0, 0};
-  }
   return conv;
 }
 
@@ -143,7 +139,7 @@ void withoutHoles(const Convolution& conv, const Run& run, int from = 0) {
   }
 }
 
-/// Makes one axis of two where that changes nothing: a window of one tap that visits every element.
+/// Makes one axis of two where that changes nothing: a window of one tap that visits every element. Leaves two at least.
 inline void mergeAxes(Convolution& conv) {
   while (conv.axes > 1) {
     ConvolutionAxis& outer = conv.axis[conv.axes - 2];
@@ -157,6 +153,11 @@ inline void mergeAxes(Convolution& conv) {
     outer = inner;
     outer.places = outer.length = length;
     conv.axes--;
+  }
+  // Kernels count on two axes.
+  for (; conv.axes < 2; conv.axes++) {
+    for (int i = conv.axes; i > 0; i--) conv.axis[i] = conv.axis[i - 1];
+    conv.axis[0] = {1, 1, 1, 1, 0, 1, 1, 0, 0, 0};
   }
 }
 

@@ -88,26 +88,6 @@ inline void withMatrices(const Batch& batch, int64_t index, const Run& run) {
   run(a, b, out);
 }
 
-/// Runs `multiply(index of a product, block, scratch)` for all blocks of all products, on all threads if it is worth it.
-template <class Multiply>
-void forBlocks(int64_t products, int64_t blocks, int64_t work, const Multiply& multiply) {
-  if (products * work < kParallelProducts || products * blocks == 1) {
-    char* scratch = tenonCallingWorker().scratch;
-    for (int64_t i = 0; i < products; i++) {
-      for (int64_t block = 0; block < blocks; block++) multiply(i, block, scratch);
-    }
-    return;
-  }
-  // Small products are handed out several at a time.
-  const int64_t share = blocks > 1 || work >= kParallelProducts ? 1 : ceilDivide(kParallelProducts / 4, work + 1);
-  const int64_t all = products * blocks;
-  parallelFor(ceilDivide(all, share), [&](int64_t iteration, Worker& worker) {
-    for (int64_t i = iteration * share; i < all && i < (iteration + 1) * share; i++) {
-      multiply(i / blocks, i % blocks, worker.scratch);
-    }
-  });
-}
-
 /// Products of matrices with one column.
 template <class S, class Out>
 void multiplyVectors(const Batch& batch, int64_t products) {
@@ -119,8 +99,10 @@ void multiplyVectors(const Batch& batch, int64_t products) {
   const int64_t pieces = work < kParallelProducts ? 1 : ceilDivide(work, kParallelProducts);
   constexpr int64_t line = 64;
   const int64_t rows = ceilDivide(ceilDivide(shape.count, pieces), line) * line;
-  forBlocks(products, ceilDivide(shape.count, rows), work, [&](int64_t index, int64_t block, char* scratch) {
-    withMatrices<S, Out>(batch, index, [&](const S* a, const S* b, Out* out) {
+  const int64_t blocks = ceilDivide(shape.count, rows);
+  forItems(products * blocks, work / blocks, [&](int64_t item, char* scratch) {
+    const int64_t block = item % blocks;
+    withMatrices<S, Out>(batch, item / blocks, [&](const S* a, const S* b, Out* out) {
       VectorProduct<S, Out> product = shape;
       product.matrix.data = a;
       product.vector = b;
@@ -138,17 +120,15 @@ void multiplyMatrices(const Batch& batch, int64_t products) {
                                            {nullptr, columnStride(batch.b), rowStride(batch.b)},
                                            nullptr, rowStride(batch.out), columnStride(batch.out)};
   const int64_t work = shape.rows * shape.columns * shape.terms;
-  const int64_t threads = tenonThreadCount();
-  // Two blocks a thread, so that one that is held up leaves some to the others.
-  const int64_t pieces = threads == 1 || work < kParallelProducts ? 1 : ceilDivide(2 * threads, products);
-  const Partition grid = partition(shape, pieces);
-  forBlocks(products, grid.blocks(), work, [&](int64_t index, int64_t block, char* scratch) {
-    withMatrices<S, Out>(batch, index, [&](const S* a, const S* b, Out* out) {
+  const Partition grid = partition(shape, ceilDivide(piecesOf(products * work), products));
+  const int64_t blocks = grid.blocks();
+  forItems(products * blocks, work / blocks, [&](int64_t item, char* scratch) {
+    withMatrices<S, Out>(batch, item / blocks, [&](const S* a, const S* b, Out* out) {
       Product<Out, Operand, Operand> product = shape;
       product.left.data = a;
       product.right.data = b;
       product.out = out;
-      multiplyBlock(product, grid, block, scratch);
+      multiplyBlock(product, grid, item % blocks, scratch);
     });
   });
 }

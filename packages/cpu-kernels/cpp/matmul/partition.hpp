@@ -8,6 +8,28 @@ namespace tenon::TENON_ISA {
 /// Multiplications for which threads are worth waking: some 25 µs of work for one, where waking them takes 2 to 5.
 inline constexpr int64_t kParallelProducts = int64_t(1) << 21;
 
+/// Runs `run(item, scratch)` for items of `work` multiplications each, on all threads if that is worth it.
+template <class Run>
+void forItems(int64_t items, int64_t work, const Run& run) {
+  if (items == 1 || items * work < kParallelProducts) {
+    char* scratch = tenonCallingWorker().scratch;
+    for (int64_t item = 0; item < items; item++) run(item, scratch);
+    return;
+  }
+  // Small items are handed out several at a time.
+  const int64_t share = ceilDivide(kParallelProducts / 4, work + 1);
+  parallelFor(ceilDivide(items, share), [&](int64_t iteration, Worker& worker) {
+    const int64_t end = least(items, (iteration + 1) * share);
+    for (int64_t item = iteration * share; item < end; item++) run(item, worker.scratch);
+  });
+}
+
+/// Two blocks a thread, so that one that is held up leaves some to the others; one, if the work is not worth more.
+inline int64_t piecesOf(int64_t work) {
+  const int64_t threads = tenonThreadCount();
+  return threads == 1 || work < kParallelProducts ? 1 : 2 * threads;
+}
+
 /// A grid of blocks over a product.
 struct Partition {
   int64_t rowBlocks, columnBlocks;
