@@ -14,7 +14,8 @@ template <class V>
 [[gnu::always_inline]] inline V constant(Element<V> x) {
   V v = splat<V>(x);
 #if defined(__wasm__)
-  asm("" : "+r"(v));
+  // Only what is one register can be held in one.
+  if constexpr (sizeof(V) == kVectorBytes) asm("" : "+r"(v));
 #endif
   return v;
 }
