@@ -25,10 +25,14 @@ const objects = path.join(kernels, 'build/wasm');
 /** Where the modules go, as text of JavaScript. */
 const embedded = path.join(backend, 'src/module/embedded.generated.ts');
 
-const variants = [
-  { name: 'wasm_simd', constant: 'simd', flags: ['-msimd128'] },
-  { name: 'wasm_relaxed', constant: 'relaxed', flags: ['-msimd128', '-mrelaxed-simd'] },
-] as const;
+/** One of the two modules. */
+interface Variant {
+  readonly name: string;
+  readonly flags: readonly string[];
+}
+
+const relaxed: Variant = { name: 'relaxed', flags: ['-msimd128', '-mrelaxed-simd'] };
+const simd: Variant = { name: 'simd', flags: ['-msimd128'] };
 
 const compileFlags = [
   '--target=wasm32-unknown-unknown',
@@ -50,6 +54,7 @@ const compileFlags = [
   '-Wall',
   '-Wextra',
   '-Wno-return-type-c-linkage',
+  '-DTENON_ISA=wasm',
   '-Icpp',
   '-Igenerated',
 ];
@@ -112,20 +117,30 @@ class ClangThreads {
   }
 }
 
-function translationUnits(): TranslationUnit[] {
+function translationUnits({ name: variant, flags }: Variant): TranslationUnit[] {
   const cpp = globSync('**/*.cpp', { cwd: path.join(kernels, 'cpp'), exclude: ['test/**'] }).sort();
   const sources = [
     ...cpp.map((source) => ({ file: path.join(kernels, 'cpp', source), name: source })),
     { file: path.join(backend, 'module/module.cpp'), name: 'module.cpp' },
   ];
-  return sources.flatMap(({ file, name }) =>
-    variants.map((variant) => ({
-      label: `${variant.name} ${name}`,
-      source: file,
-      object: path.join(objects, variant.name, `${name}.o`),
-      flags: [...variant.flags, `-DTENON_ISA=${variant.name}`],
-    })),
-  );
+  return sources.map(({ file, name }) => ({
+    label: `${variant} ${name}`,
+    source: file,
+    object: path.join(objects, variant, `${name}.o`),
+    flags,
+  }));
+}
+
+/**
+ * Whether an object may have instructions of relaxed SIMD: those are 0xFD and a number from 0x100 to 0x113 in LEB128
+ * (https://github.com/WebAssembly/relaxed-simd). Other bytes that look so cost no more than the time to compile it twice.
+ */
+function mayBeRelaxed({ object }: TranslationUnit): boolean {
+  const bytes = readFileSync(object);
+  for (let at = bytes.indexOf(0xfd); at >= 0; at = bytes.indexOf(0xfd, at + 1)) {
+    if (bytes[at + 1] >= 0x80 && bytes[at + 1] <= 0x93 && bytes[at + 2] === 0x02) return true;
+  }
+  return false;
 }
 
 /** Runs a compiler's command line on a thread, whose file system has other names for the same files. */
@@ -178,32 +193,24 @@ export async function buildWasm(): Promise<boolean> {
     return true;
   }
   console.log(
-    `wasm kernels: ${variants.map(({ name }) => name).join(', ')} with clang ${version}, ${availableParallelism()} at a time (minutes the first time)`,
+    `wasm kernels: compiling what changed with clang ${version}, ${availableParallelism()} at a time (minutes the first time)`,
   );
   const threads = new ClangThreads({ folders });
+  const compileAll = async (units: readonly TranslationUnit[]) => {
+    const command = { command: 'clang++', version, flags: compileFlags };
+    const failed = await compile(units, { ...command, run: runInMemory(threads, folders) });
+    if (failed.length > 0) console.error(`wasm kernels: did not compile: ${failed.join(', ')}`);
+    return failed.length === 0;
+  };
   try {
-    const units = translationUnits();
-    const failed = await compile(units, {
-      command: 'clang++',
-      version,
-      flags: compileFlags,
-      run: runInMemory(threads, folders),
-    });
-    if (failed.length > 0) {
-      console.error(
-        `wasm kernels: ${failed.length} of ${units.length} did not compile: ${failed.join(', ')}`,
-      );
-      return false;
-    }
-    const modules = [];
-    for (const variant of variants) {
-      const parts = units
-        .filter(({ label }) => label.startsWith(`${variant.name} `))
-        .map(({ object }) => object);
-      const module = await link(threads, variant.name, parts);
-      if (!module) return false;
-      modules.push({ ...variant, module });
-    }
+    const relaxedUnits = translationUnits(relaxed);
+    if (!(await compileAll(relaxedUnits))) return false;
+    // Half of the objects have nothing that is relaxed, and serve both modules.
+    const isOwn = relaxedUnits.map(mayBeRelaxed);
+    const simdUnits = translationUnits(simd).map((unit, i) => (isOwn[i] ? unit : relaxedUnits[i]));
+    if (!(await compileAll(simdUnits.filter((_, i) => isOwn[i])))) return false;
+    const modules = [await link(threads, relaxed, relaxedUnits), await link(threads, simd, simdUnits)];
+    if (!modules.every((module) => module !== undefined)) return false;
     embed(modules, digest);
     return true;
   } finally {
@@ -214,7 +221,7 @@ export async function buildWasm(): Promise<boolean> {
 /** A digest of all that the modules are made from: they are there already if it is the one that they name. */
 function digestOf(folders: readonly string[], compilerVersion: string): string {
   const digest = createHash('sha256').update(
-    JSON.stringify([compilerVersion, compileFlags, linkFlags, variants]),
+    JSON.stringify([compilerVersion, compileFlags, linkFlags, relaxed, simd]),
   );
   for (const folder of folders) {
     for (const name of globSync('**/*.{hpp,cpp}', { cwd: folder, exclude: ['test/**'] }).sort()) {
@@ -229,12 +236,17 @@ function compilerManifest(require: NodeJS.Require): string {
   return path.join(path.dirname(require.resolve('@yowasp/clang')), '../package.json');
 }
 
+interface LinkedModule {
+  readonly name: string;
+  readonly module: Uint8Array;
+}
+
 async function link(
   threads: ClangThreads,
-  name: string,
-  parts: readonly string[],
-): Promise<Uint8Array | undefined> {
-  const inputs = Object.fromEntries(parts.map((file, i) => [`part${i}.o`, file]));
+  { name }: Variant,
+  parts: readonly TranslationUnit[],
+): Promise<LinkedModule | undefined> {
+  const inputs = Object.fromEntries(parts.map(({ object }, i) => [`part${i}.o`, object]));
   const file = path.join(objects, `${name}.wasm`);
   const { ok, text } = await threads.run({
     command: 'wasm-ld',
@@ -243,22 +255,16 @@ async function link(
     outputs: { 'linked.wasm': file },
   });
   if (text) console.error(text);
-  return ok ? readFileSync(file) : undefined;
-}
-
-interface BuiltModule {
-  readonly name: string;
-  readonly constant: string;
-  readonly module: Uint8Array;
+  return ok ? { name, module: readFileSync(file) } : undefined;
 }
 
 /** Writes the modules, compressed, as strings: no bundler and no server has to know of another file. */
-function embed(modules: readonly BuiltModule[], digest: string): void {
-  const constants = modules.map(({ name, constant, module }) => {
+function embed(modules: readonly LinkedModule[], digest: string): void {
+  const constants = modules.map(({ name, module }) => {
     const packed = deflateSync(module, { level: 9 });
     const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(0)} KiB`;
     console.log(`  ${name}: ${kilobytes(module.length)}, ${kilobytes(packed.length)} compressed`);
-    return `/** ${name}: ${module.length} bytes, deflated, in base64. */\nexport const ${constant} =\n  '${Buffer.from(packed).toString('base64')}';\n`;
+    return `/** ${name}: ${module.length} bytes, deflated, in base64. */\nexport const ${name} =\n  '${Buffer.from(packed).toString('base64')}';\n`;
   });
   // Whoever reads it meanwhile finds the old one whole.
   const fresh = `${embedded}.${process.pid}`;
