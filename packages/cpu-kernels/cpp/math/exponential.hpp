@@ -112,8 +112,15 @@ template <class V>
 template <class V>
 [[gnu::always_inline]] inline V halfOfExpm1(V x) {
   using T = Element<V>;
+  using C = ExponentialConstants<T>;
   const auto [shifted, r] = reduceExponential(x);
-  const V fraction = fma(r * r, polynomial(ExponentialConstants<T>::quadraticOfExpm1, r), r);
+  V rest = r * r * polynomial(C::quadraticOfExpm1, r);
+  if constexpr (sizeof(T) == 8) {
+    // Where r is near −½ ln 2 half of the result cancels, and what rounding r lost would be seen.
+    const V n = shifted - constant<V>(FormatOf<V>::integerShift);
+    rest = rest + fma(n, constant<V>(-C::ln2Tail), fma(n, constant<V>(-C::ln2Head), x) - r);
+  }
+  const V fraction = r + rest;
   const V half = scaleNormal(constant<V>(T(0.5)), shifted);
   return fma(fraction, half, half - constant<V>(T(0.5)));
 }
