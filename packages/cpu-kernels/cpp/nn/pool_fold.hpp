@@ -1,20 +1,9 @@
 /// What pooling folds the cells of a window with.
 #pragma once
 
-#include "simd/vector.hpp"
+#include "simd/limits.hpp"
 
 namespace tenon::TENON_ISA {
-
-template <class T>
-inline constexpr bool kIsFloat = T(0.5) != T(0);
-
-/// The number that no other is less than.
-template <class T>
-inline constexpr T lowest() {
-  if constexpr (kIsFloat<T>) return -T(__builtin_inff());
-  else if constexpr (T(-1) > T(0)) return 0;
-  else return T(T(1) << (sizeof(T) * 8 - 1));
-}
 
 /// The greatest cell. NaN stays.
 struct Maximum {
@@ -23,8 +12,8 @@ struct Maximum {
   /// For vectors, and for scalars where `?:` is the scalar's own.
   template <class V>
   static V fold(V folded, V cell) {
-    if constexpr (sizeof(V) == sizeof(ScalarOf<V>) && kIsFloat<ScalarOf<V>>) return cell > folded || cell != cell ? cell : folded;
-    else if constexpr (kIsFloat<ScalarOf<V>>) return ((cell > folded) | (cell != cell)) ? cell : folded;
+    if constexpr (sizeof(V) == sizeof(ScalarOf<V>) && kIsFloating<ScalarOf<V>>) return cell > folded || cell != cell ? cell : folded;
+    else if constexpr (kIsFloating<ScalarOf<V>>) return ((cell > folded) | (cell != cell)) ? cell : folded;
     else return cell > folded ? cell : folded;
   }
   template <class V>

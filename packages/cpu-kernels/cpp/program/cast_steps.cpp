@@ -6,10 +6,6 @@ namespace tenon::TENON_ISA {
 
 namespace {
 
-template <class T> inline constexpr bool kIsFloat = false;
-template <> inline constexpr bool kIsFloat<float> = true;
-template <> inline constexpr bool kIsFloat<double> = true;
-
 /// Toward 0 in a signed integer type; its lowest value for NaN and what is out of range, as x86 converts.
 template <class To, class V>
 Rebind<V, To> truncated(V x) {
@@ -26,7 +22,7 @@ template <class From, class To>
 struct Cast {
   template <class V>
   Rebind<V, To> operator()(V x) const {
-    if constexpr (!kIsFloat<From> || kIsFloat<To>) {
+    if constexpr (!kIsFloating<From> || kIsFloating<To>) {
       return convert<Rebind<V, To>>(x);
     } else if constexpr (To(-1) < To(0)) {
       return truncated<To>(x);

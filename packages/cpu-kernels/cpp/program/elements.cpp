@@ -2,65 +2,29 @@
 /// contiguous rows and one for any stride.
 #include "elements.hpp"
 
-#include "math/half.hpp"
+#include "math/stored_as.hpp"
 
 namespace tenon::TENON_ISA {
 
 namespace {
 
-/// How a dtype is stored (`Stored`), computed (`Computed`), and converted between the two, vector by vector.
-template <class S, class C>
-struct Integral {
-  using Stored = S;
-  using Computed = C;
-  template <class V>
-  static Rebind<V, C> widened(V x) { return convert<Rebind<V, C>>(x); }
-  template <class V>
-  static Rebind<V, S> narrowed(V x) { return convert<Rebind<V, S>>(x); }
-};
-template <class T>
-struct Native {
-  using Stored = T;
-  using Computed = T;
-  template <class V>
-  static V widened(V x) { return x; }
-  template <class V>
-  static V narrowed(V x) { return x; }
-};
-struct Float16 {
-  using Stored = uint16_t;
-  using Computed = float;
-  template <class V>
-  static Rebind<V, float> widened(V x) { return float16ToFloat(x); }
-  template <class V>
-  static Rebind<V, uint16_t> narrowed(V x) { return floatToFloat16(x); }
-};
-struct Bfloat16 {
-  using Stored = uint16_t;
-  using Computed = float;
-  template <class V>
-  static Rebind<V, float> widened(V x) { return bfloat16ToFloat(x); }
-  template <class V>
-  static Rebind<V, uint16_t> narrowed(V x) { return floatToBfloat16(x); }
-};
-
 /// Calls `f` with the conversion of a dtype.
 template <class F>
 auto withConversion(DType dtype, F f) {
   switch (dtype) {
-    case DType::Bool: return f(Integral<uint8_t, int32_t>{});
-    case DType::Int8: return f(Integral<int8_t, int32_t>{});
-    case DType::Int16: return f(Integral<int16_t, int32_t>{});
-    case DType::Int32: return f(Native<int32_t>{});
-    case DType::Int64: return f(Native<int64_t>{});
-    case DType::Uint8: return f(Integral<uint8_t, int32_t>{});
-    case DType::Uint16: return f(Integral<uint16_t, int32_t>{});
-    case DType::Uint32: return f(Native<uint32_t>{});
-    case DType::Uint64: return f(Native<uint64_t>{});
-    case DType::Float16: return f(Float16{});
-    case DType::Bfloat16: return f(Bfloat16{});
-    case DType::Float32: return f(Native<float>{});
-    case DType::Float64: return f(Native<double>{});
+    case DType::Bool: return f(StoredAs<uint8_t, int32_t>{});
+    case DType::Int8: return f(StoredAs<int8_t, int32_t>{});
+    case DType::Int16: return f(StoredAs<int16_t, int32_t>{});
+    case DType::Int32: return f(StoredAs<int32_t, int32_t>{});
+    case DType::Int64: return f(StoredAs<int64_t, int64_t>{});
+    case DType::Uint8: return f(StoredAs<uint8_t, int32_t>{});
+    case DType::Uint16: return f(StoredAs<uint16_t, int32_t>{});
+    case DType::Uint32: return f(StoredAs<uint32_t, uint32_t>{});
+    case DType::Uint64: return f(StoredAs<uint64_t, uint64_t>{});
+    case DType::Float16: return f(Float16As<float>{});
+    case DType::Bfloat16: return f(Bfloat16As<float>{});
+    case DType::Float32: return f(StoredAs<float, float>{});
+    case DType::Float64: return f(StoredAs<double, double>{});
   }
   __builtin_unreachable();
 }
@@ -68,7 +32,7 @@ auto withConversion(DType dtype, F f) {
 template <class T>
 inline constexpr bool kIsNative = false;
 template <class T>
-inline constexpr bool kIsNative<Native<T>> = true;
+inline constexpr bool kIsNative<StoredAs<T, T>> = true;
 
 /// Elements that are converted at once where they have to be collected first.
 inline constexpr int kCollected = 64;

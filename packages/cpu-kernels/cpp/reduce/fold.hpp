@@ -7,6 +7,7 @@
 #pragma once
 
 #include "simd/elementary.hpp"
+#include "simd/limits.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -70,21 +71,6 @@ inline double sumWidened(const float* data, int64_t count) {
   if (i > 0) sum = foldVector((chains[0] + chains[1]) + (chains[2] + chains[3]), [](auto a, auto b) { return a + b; });
   for (; i < count; i++) sum += double(data[i]);
   return sum;
-}
-
-template <class T> inline constexpr bool kIsFloating = false;
-template <> inline constexpr bool kIsFloating<float> = true;
-template <> inline constexpr bool kIsFloating<double> = true;
-
-template <class T>
-constexpr T lowest() {
-  if constexpr (kIsFloating<T>) return T(-__builtin_inf());
-  else return T(-1) < T(0) ? T(1) << (sizeof(T) * 8 - 1) : T(0);
-}
-template <class T>
-constexpr T highest() {
-  if constexpr (kIsFloating<T>) return T(__builtin_inf());
-  else return T(~lowest<T>());
 }
 
 struct Sum {

@@ -98,6 +98,10 @@ inline To convert(From from) {
   return __builtin_convertvector(from, To);
 }
 
+/// Whether a scalar type is float or double.
+template <class T>
+inline constexpr bool kIsFloating = T(0.5) != T(0);
+
 /// `a` where the mask is set, else `b`.
 template <class V>
 inline V select(Bits<V> mask, V a, V b) {
