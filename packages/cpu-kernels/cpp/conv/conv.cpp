@@ -3,6 +3,7 @@
 #include "conv/depthwise.hpp"
 #include "conv/lines.hpp"
 #include "conv/patches.hpp"
+#include "conv/wide_window.hpp"
 
 namespace tenon::TENON_ISA {
 namespace {
@@ -11,7 +12,8 @@ template <class S>
 void convolve(const Convolution& conv) {
   if (isDepthwise(conv)) return convolveDepthwise<S>(conv);
   for (int64_t group = 0; group < conv.groups; group++) {
-    if (!convolveLines<S>(conv, group)) convolvePatches<S>(conv, group);
+    if (hasWideWindow<S>(conv)) convolveWideWindow<S>(conv, group);
+    else if (!convolveLines<S>(conv, group)) convolvePatches<S>(conv, group);
   }
 }
 
