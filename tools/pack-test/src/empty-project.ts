@@ -43,8 +43,11 @@ export class EmptyProject implements Disposable {
   }
 }
 
+/** pnpm starts a package's programs with the workspace's packages on NODE_PATH; a new project has none of them there. */
+const env = { ...process.env, NODE_PATH: undefined };
+
 function runIn(cwd: string, command: string, args: readonly string[]): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8', env });
   if (error) throw error;
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`);
   return stdout;

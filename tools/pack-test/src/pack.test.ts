@@ -1,13 +1,15 @@
 /** @file Uses the packages as their users do: packed, installed by npm into an empty project, imported. */
-import { existsSync, globSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { instrument } from '@tenon/examples';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from './bundle.ts';
+import { bundlers } from './bundlers.ts';
 import { EmptyProject } from './empty-project.ts';
 import { platformPackages, publishedPackages, readManifest, root } from './published-packages.ts';
 import { readmeExample } from './readme-example.ts';
+import { runtimes } from './runtimes.ts';
 
 const packages = publishedPackages();
 const binaries = platformPackages();
@@ -92,6 +94,40 @@ describe('the native backend', () => {
       for (const [here, there] of away) renameSync(there, here);
     }
   }, 30_000);
+});
+
+describe('the WebAssembly backend', () => {
+  const program = `
+    import { cpuWasm } from '@tenon/backend-cpu-wasm';
+    import { ones, use } from '@tenon/core';
+    await use(cpuWasm({ threads: 2 }));
+    const x = ones([500, 500]);
+    console.log(x.matmul(x).sum().item());`;
+  const file = (name: string) => path.join(project.folder, name);
+  beforeAll(() => project.write('wasm.js', program));
+
+  test('runs in Node as it is', () => {
+    expect(project.run(process.execPath, ['wasm.js'])).toBe('125000000\n');
+  }, 60_000);
+
+  for (const { name, command, args } of runtimes) {
+    test.skipIf(command === undefined)(
+      `runs in ${name} as it is (skipped where npm has no ${name} for the machine)`,
+      () => expect(project.run(command ?? name, [...args, 'wasm.js'])).toBe('125000000\n'),
+      60_000,
+    );
+  }
+
+  test.each(Object.entries(bundlers))(
+    'is bundled by %s without configuration, into one file that needs no other',
+    async (name, bundleWith) => {
+      const folder = file(`bundled-by-${name}`);
+      await bundleWith(file('wasm.js'), path.join(folder, 'bundle.mjs'));
+      expect(readdirSync(folder)).toEqual(['bundle.mjs']);
+      expect(project.run(process.execPath, [path.join(folder, 'bundle.mjs')])).toBe('125000000\n');
+    },
+    120_000,
+  );
 });
 
 describe("the README's example", () => {
