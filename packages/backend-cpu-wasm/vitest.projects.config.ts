@@ -22,6 +22,7 @@ async function inChromium(
     resolve: { conditions: ['@tenon/source', 'module', 'browser', 'development|production'] },
     oxc: { target: 'es2022' },
     server: { headers },
+    assetsInclude: ['**/*.vectors.gz'],
     test: {
       name,
       include: [`browser/${file}`],

@@ -6,7 +6,7 @@ import { describeConformance } from '@tenon/conformance/vitest';
 import { expect, test } from 'vitest';
 import { WasmHost } from '../src/host.ts';
 import { cpuWasm } from '../src/index.ts';
-import { fetchGoldenVectors } from './golden-vectors.ts';
+import { goldenVectorsOfPage } from './golden-vectors.ts';
 
 test('threads come', async () => {
   expect(crossOriginIsolated).toBe(true);
@@ -16,4 +16,4 @@ test('threads come', async () => {
   host.dispose();
 });
 
-describeConformance(() => cpuWasm({ threads: 2 }), { golden: await fetchGoldenVectors() });
+describeConformance(() => cpuWasm({ threads: 2 }), { golden: await goldenVectorsOfPage() });

@@ -1,18 +1,19 @@
 /**
- * @file The vectors that the conformance kit carries, in a page: asked of the server, which knows their names.
+ * @file The vectors that the conformance kit carries, in a page: as data URLs, for the server takes the ending
+ * of a file for its encoding and has the browser decompress it.
  */
 
 /// <reference types="vite/client" />
 import { type GoldenVectors, goldenVectors, readVectorFile } from '@tenon/conformance';
 
 const urls = import.meta.glob<string>('../../conformance/golden/*.vectors.gz', {
-  query: '?url',
+  query: '?inline',
   import: 'default',
   eager: true,
 });
 
-/** Fetches all recorded vectors. */
-export async function fetchGoldenVectors(): Promise<GoldenVectors> {
+/** Reads all recorded vectors. */
+export async function goldenVectorsOfPage(): Promise<GoldenVectors> {
   const files = await Promise.all(
     Object.values(urls).map(async (url) =>
       readVectorFile(new Uint8Array(await (await fetch(url)).arrayBuffer())),
