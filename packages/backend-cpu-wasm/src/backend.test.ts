@@ -4,10 +4,10 @@ import { cpuBackend } from '@tenon/cpu-kernels';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WasmHost } from './host.ts';
 import { cpuWasm } from './index.ts';
-import { startThread } from './threads/platform.ts';
+import { startThread } from './platform.ts';
 
 // The threads that hosts start are kept in sight, so that a test can end one.
-vi.mock(import('./threads/platform.ts'), async (importOriginal) => {
+vi.mock(import('./platform.ts'), async (importOriginal) => {
   const platform = await importOriginal();
   return { ...platform, startThread: vi.fn(platform.startThread) };
 });

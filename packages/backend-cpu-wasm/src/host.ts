@@ -7,8 +7,8 @@ import { COMMAND_CAPACITY, type CpuHost, statusNumber } from '@tenon/cpu-kernels
 import { Heap } from './memory/heap.ts';
 import { LinearMemory } from './memory/linear-memory.ts';
 import { type KernelExports, kernelModule } from './module/kernel-module.ts';
+import { coreCount, mustStayAwake, startThread, type Thread } from './platform.ts';
 import { type HelperMessage, helperScript } from './threads/helper-script.ts';
-import { coreCount, mustStayAwake, startThread, type Thread } from './threads/platform.ts';
 
 /** What the module needs for itself: its data, the issuer's stack and scratch. */
 const MODULE_BYTES = 8 * 2 ** 20;

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@tenon/core/backend';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { coreCount } from './platform.ts';
+import { coreCount } from '../platform.ts';
 import { MOST_THREADS, THREADS_VARIABLE, threadCount } from './thread-count.ts';
 
 afterEach(() => {

@@ -3,7 +3,7 @@
  */
 
 import { InvalidArgumentError } from '@tenon/core/backend';
-import { coreCount, environmentVariable, whyNoThreads } from './platform.ts';
+import { coreCount, environmentVariable, whyNoThreads } from '../platform.ts';
 
 /** The environment variable that says how many, where the program does not. */
 export const THREADS_VARIABLE = 'TENON_NUM_THREADS';

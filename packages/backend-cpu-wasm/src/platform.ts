@@ -1,5 +1,5 @@
 /**
- * @file What differs between Node, Deno, Bun and browsers: how a thread is started, and how many there may be.
+ * @file What differs between Node, Deno, Bun and browsers: how a thread is started, how many there may be, what decompresses.
  *
  * Modules of Node are asked for at run time (`process.getBuiltinModule`), so that a bundle for browsers neither holds nor
  * misses them.
@@ -23,6 +23,10 @@ interface NodeThreads {
     source: string,
     options: { eval: true; name: string; execArgv: readonly string[] },
   ) => NodeThread;
+}
+
+interface NodeCompression {
+  inflateRawSync(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
 }
 
 const globals = globalThis as {
@@ -77,6 +81,12 @@ export function startThread(source: string, name: string): Thread {
 }
 
 /** Node's threads, which Deno and Bun have too: there, a thread of the Web's would keep the process from ending. */
-function nodeThreads(): NodeThreads | undefined {
-  return globals.process?.getBuiltinModule?.('node:worker_threads') as NodeThreads | undefined;
+const nodeThreads = () => builtinModule<NodeThreads>('node:worker_threads');
+
+/** Node's zlib, which Deno and Bun have too. */
+export const nodeCompression = () => builtinModule<NodeCompression>('node:zlib');
+
+function builtinModule<T>(name: string): T | undefined {
+  // The names above are of modules that hold what their types say.
+  return globals.process?.getBuiltinModule?.(name) as T | undefined;
 }
