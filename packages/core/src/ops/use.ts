@@ -14,7 +14,7 @@ let installed = false;
 
 /**
  * Registers a backend, or the promise of one, as a device. New tensors go to the best device registered.
- * @returns The device's name, such as `reference:0`.
+ * @returns The device's name, such as `cpu-wasm:0`.
  * @throws DeviceError if the backend implements another version of the contract or is registered already.
  */
 export async function use(backend: Backend | Promise<Backend>): Promise<string> {

@@ -19,7 +19,7 @@ export interface DeviceDescription {
  * The registered devices, in order of registration.
  * @param kind Only those of this kind.
  * @example
- * console.log(tn.devices('gpu').length, tn.devices()[0].name); // => 0 reference:0
+ * console.log(tn.devices('gpu').length, tn.devices()[0].name); // => 0 cpu-wasm:0
  */
 export function devices(kind?: 'cpu' | 'gpu'): readonly DeviceDescription[] {
   return registeredDevices()

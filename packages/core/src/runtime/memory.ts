@@ -13,9 +13,9 @@ export interface DeviceMemory {
 /**
  * Live storages and their bytes by device, including what tapes retain.
  * @example
- * const before = tn.memory()['reference:0'].bytes;
+ * const before = tn.memory()['cpu-wasm:0'].bytes;
  * const x = tn.zeros([256]);
- * tn.memory()['reference:0'].bytes - before; // => 1024
+ * tn.memory()['cpu-wasm:0'].bytes - before; // => 1024
  */
 export function memory(): Readonly<Record<string, DeviceMemory>> {
   return Object.fromEntries(registeredDevices().map(({ name, usage }) => [name, { ...usage }]));

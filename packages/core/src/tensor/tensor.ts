@@ -43,7 +43,7 @@ export function nextTensorId(): number {
  * when it is dropped, or sooner by `dispose`, `using` or `tn.tidy`.
  * @example
  * const x = tn.constant([[1, 2], [3, 4]]);
- * console.log(x.shape, x.dtype, x.device); // => [ 2, 2 ] float32 reference:0
+ * console.log(x.shape, x.dtype, x.device); // => [ 2, 2 ] float32 cpu-wasm:0
  * x.matmul(x).sum(1).arraySync(); // => [ 17, 37 ]
  */
 export class Tensor<D extends DType = DType> implements View, TensorLike<D> {
