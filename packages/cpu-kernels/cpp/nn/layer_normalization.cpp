@@ -33,21 +33,62 @@ void normalizeRow(
   }
 }
 
+/// The gradient of x: (g − mean(g) − x̂ · mean(g · x̂)) / √(variance + ε), where g is the upstream times the scale (Ioffe &
+/// Szegedy, 2015, section 3).
+template <class V>
+void pullBackRow(
+    const Element<V>* x, const Element<V>* scale, const Element<V>* upstream, Element<V>* y, int64_t length,
+    double epsilon) {
+  using T = Element<V>;
+  const Statistics<T> statistics = statisticsOfRow<V>(x, length, epsilon);
+  const V mean = splat<V>(statistics.mean);
+  const V inverse = splat<V>(statistics.inverseDeviation);
+  const auto normalized = [&](int64_t i, int count) { return (loadLanes<V>(x + i, count) - mean) * inverse; };
+  // Lanes past the end are zero, as upstream is there.
+  const auto scaled = [&](int64_t i, int count) {
+    const V gradient = loadLanes<V>(upstream + i, count);
+    return scale ? gradient * loadLanes<V>(scale + i, count) : gradient;
+  };
+  const double sum = sumRow<V>(length, scaled);
+  const double product =
+      sumRow<V>(length, [&](int64_t i, int count) { return scaled(i, count) * normalized(i, count); });
+  const V meanOfScaled = splat<V>(T(sum / double(length)));
+  const V meanOfProduct = splat<V>(T(product / double(length)));
+  eachVector<V>(length, [&](int64_t i, int count) {
+    const V centered = scaled(i, count) - meanOfScaled;
+    storeLanes(y + i, (centered - normalized(i, count) * meanOfProduct) * inverse, count);
+  });
+}
+
+/// What may be absent.
+struct Parameters {
+  const Rows* scale;
+  const Rows* offset;
+  const Rows* upstream;
+};
+
 template <class T>
-void normalizeRows(const Rows& x, const Rows* scale, const Rows* offset, const Rows& output, double epsilon) {
+void normalizeRows(const Rows& x, const Parameters& given, const Rows& output, double epsilon) {
+  using V = Register<T>;
   const int64_t length = x.length();
   const int64_t block = rowsPerBlock(length);
   parallelFor((x.count() + block - 1) / block, [&](int64_t iteration, Worker& worker) {
-    // Room for the parameters, then for a row.
+    // Room for the parameters, for a row, and for its upstream.
     T* scratch = reinterpret_cast<T*>(worker.scratch);
-    const T* scales = scale ? scale->read<T>(0, scratch) : nullptr;
-    const T* offsets = offset ? offset->read<T>(0, scratch + length) : nullptr;
+    const T* scale = given.scale ? given.scale->read<T>(0, scratch) : nullptr;
+    const T* offset = given.offset ? given.offset->read<T>(0, scratch + length) : nullptr;
     T* copy = scratch + 2 * length;
+    T* upstreamCopy = scratch + 3 * length;
     const bool isInPlace = output.isPacked<T>();
     const int64_t end = (iteration + 1) * block < x.count() ? (iteration + 1) * block : x.count();
     for (int64_t row = iteration * block; row < end; row++) {
       T* y = isInPlace ? output.at<T>(row) : copy;
-      normalizeRow<Register<T>>(x.read<T>(row, copy), scales, offsets, y, length, epsilon);
+      const T* elements = x.read<T>(row, copy);
+      if (given.upstream) {
+        pullBackRow<V>(elements, scale, given.upstream->read<T>(row, upstreamCopy), y, length, epsilon);
+      } else {
+        normalizeRow<V>(elements, scale, offset, y, length, epsilon);
+      }
       if (!isInPlace) output.scatter(row, y);
     }
   });
@@ -68,8 +109,12 @@ Status layerNormalization(CommandReader& command) {
   const Rows scale = hasScale ? Rows(command.view(), all) : output;
   const bool hasOffset = command.flag();
   const Rows offset = hasOffset ? Rows(command.view(), all) : output;
+  const bool hasUpstream = command.flag();
+  const Rows upstream = hasUpstream ? Rows(command.view(), folded) : output;
+  const Parameters given = {
+      hasScale ? &scale : nullptr, hasOffset ? &offset : nullptr, hasUpstream ? &upstream : nullptr};
   const auto normalize = x.dtype() == DType::Float64 ? normalizeRows<double> : normalizeRows<float>;
-  normalize(x, hasScale ? &scale : nullptr, hasOffset ? &offset : nullptr, output, epsilon);
+  normalize(x, given, output, epsilon);
   return Status::Ok;
 }
 

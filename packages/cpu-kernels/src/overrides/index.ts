@@ -5,7 +5,7 @@
 import type { OpOverride } from '@tenon/core/backend';
 import type { Driver } from '../driver.ts';
 import type { CpuBuffer } from '../memory/pool.ts';
-import { layerNormalization } from './layer-normalization.ts';
+import { layerNormalization, layerNormalizationPullback } from './layer-normalization.ts';
 import { windowFold, windowMaxPullback } from './pool.ts';
 import { softmax } from './softmax.ts';
 import { topK } from './top-k.ts';
@@ -14,6 +14,7 @@ import { topK } from './top-k.ts';
 export function makeOverrides(driver: Driver): { readonly [op: string]: OpOverride<CpuBuffer> } {
   return {
     layerNormalization: layerNormalization(driver),
+    layerNormalizationPullback: layerNormalizationPullback(driver),
     logSoftmax: softmax(driver, true),
     softmax: softmax(driver, false),
     topK: topK(driver),

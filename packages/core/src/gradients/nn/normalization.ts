@@ -7,11 +7,16 @@ import { narrow, widen } from '../../ops/math/reducing/working-precision.ts';
 import { reduceSum } from '../../ops/math/reduction.ts';
 import { fusedBatchNorm, layerNormalization } from '../../ops/nn/normalization.ts';
 import { batchNormAxes } from '../../ops/nn/normalizing/batch-norm-axes.ts';
+import { layerNormalizationPullback } from '../../ops/nn/normalizing/layer-normalization-pullback.ts';
+import {
+  type Standardized,
+  standardize,
+  throughStandardization,
+} from '../../ops/nn/normalizing/standardization.ts';
 import { alongAxes, inverseDeviation } from '../../ops/nn/normalizing/standardize.ts';
 import type { TensorSpec } from '../../runtime/index.ts';
 import { normalizeAxes } from '../../shape/index.ts';
 import { type Gradient, gradientOf } from '../rule.ts';
-import { type Standardized, standardize, throughStandardization } from './standardization.ts';
 
 /** A value computed when it is first asked for. */
 function lazily<T>(compute: () => T): () => T {
@@ -28,16 +33,13 @@ export const layerNormalizationGradient = gradientOf(layerNormalization, {
     const axes = normalizeAxes(axis, x.rank, 'gradient');
     const others = x.shape.map((_, i) => i).filter((i) => !axes.includes(i));
     const upstream = widen(dy);
-    const standardized = lazily(() => standardize(widen(x), axes, epsilon));
     return {
-      x: () => {
-        const parameters = scale && narrow(alongAxes(scale, axes, x.shape), upstream.dtype);
-        const scaled = parameters ? multiply(upstream, parameters) : upstream;
-        return narrow(throughStandardization(scaled, standardized(), axes), x.dtype);
-      },
+      x: () => layerNormalizationPullback(x, dy, scale ?? null, { axis, epsilon }),
       // Asked for only where they were given.
-      scale: () =>
-        narrow(reduceSum(multiply(upstream, standardized().normalized), others), (scale as Gradient).dtype),
+      scale: () => {
+        const { normalized } = standardize(widen(x), axes, epsilon);
+        return narrow(reduceSum(multiply(upstream, normalized), others), (scale as Gradient).dtype);
+      },
       offset: () => narrow(reduceSum(upstream, others), (offset as TensorSpec).dtype),
     };
   },

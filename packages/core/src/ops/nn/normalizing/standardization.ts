@@ -4,12 +4,12 @@
  * With g the upstream of x̂, ∂L/∂x = (g − mean(g) − x̂ · mean(g · x̂)) / √(variance + ε) (Ioffe & Szegedy, 2015, section 3).
  */
 
-import { multiply, subtract } from '../../ops/math/arithmetic.ts';
-import type { WorkingDType } from '../../ops/math/reducing/working-precision.ts';
-import { reduceMean } from '../../ops/math/reduction.ts';
-import { moments } from '../../ops/nn/moments.ts';
-import { inverseDeviation } from '../../ops/nn/normalizing/standardize.ts';
-import type { Tensor } from '../../tensor/index.ts';
+import type { Tensor } from '../../../tensor/index.ts';
+import { multiply, subtract } from '../../math/arithmetic.ts';
+import type { WorkingDType } from '../../math/reducing/working-precision.ts';
+import { reduceMean } from '../../math/reduction.ts';
+import { moments } from '../moments.ts';
+import { inverseDeviation } from './standardize.ts';
 
 export interface Standardized {
   /** x̂. */
