@@ -102,11 +102,28 @@ inline To convert(From from) {
 template <class T>
 inline constexpr bool kIsFloating = T(0.5) != T(0);
 
+#if defined(__wasm_relaxed_simd__)
+/// A mask that the compiler may not know the origin of. clang 22 takes a choice by comparison, and the same written with
+/// operations on bits, for the relaxed minimum or maximum, which may lose or keep a NaN.
+template <class M>
+inline M ofUnknownOrigin(M mask) {
+  if constexpr (sizeof(M) % kVectorBytes == 0) {
+    struct Registers {
+      Register<int32_t> parts[sizeof(M) / kVectorBytes];
+    };
+    Registers registers = __builtin_bit_cast(Registers, mask);
+    for (auto& part : registers.parts) asm("" : "+r"(part));
+    return __builtin_bit_cast(M, registers);
+  }
+  return mask;
+}
+#endif
+
 /// `a` where the mask is set, else `b`.
 template <class V>
 inline V select(Bits<V> mask, V a, V b) {
 #if defined(__wasm_relaxed_simd__)
-  // Bit by bit: clang 22 takes a choice by comparison for the relaxed minimum or maximum, which may lose or keep a NaN.
+  mask = ofUnknownOrigin(mask);
   return bitcast<V>((bitcast<Bits<V>>(a) & mask) | (bitcast<Bits<V>>(b) & ~mask));
 #else
   return mask ? a : b;
@@ -116,6 +133,10 @@ inline V select(Bits<V> mask, V a, V b) {
 /// The same for scalars and vectors alike, for functions of either.
 template <class T>
 inline T choose(bool condition, T a, T b) {
+#if defined(__wasm_relaxed_simd__)
+  // Or clang makes vectors of such choices.
+  if constexpr (kIsFloating<T>) asm("" : "+r"(condition));
+#endif
   return condition ? a : b;
 }
 template <class V>
