@@ -51,6 +51,12 @@ type Meanings = {
 
 const bit = (condition: boolean) => (condition ? 1 : 0);
 
+/** `Math.atan2`, but for angles below the horizon that underflow: Chromium 153 gives 0 for those, C gives −0. */
+function angleOf(y: number, x: number): number {
+  const angle = Math.atan2(y, x);
+  return angle === 0 && y < 0 ? -0 : angle;
+}
+
 /** The nearest integer, halves to even. Adding and subtracting 2⁵² rounds as the hardware does. */
 function roundHalfEven(x: number): number {
   if (!(Math.abs(x) < 2 ** 52)) return x;
@@ -125,7 +131,7 @@ export const meanings: Meanings = {
   asin: { float: Math.asin },
   acos: { float: Math.acos },
   atan: { float: Math.atan },
-  atan2: { float: Math.atan2 },
+  atan2: { float: angleOf },
   sinh: { float: Math.sinh },
   cosh: { float: Math.cosh },
   tanh: { float: Math.tanh },
