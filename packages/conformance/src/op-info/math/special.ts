@@ -86,8 +86,8 @@ export const specialInfos = {
     tensorflow: 'math.digamma',
     ...on(between(0.1, 20)),
     tolerance: {
-      ulp: { float64: 10 },
-      why: 'small values are differences of a logarithm near 2 and a sum of reciprocals, in the oracle too: its engine decides the last bits of the logarithm (8 ulp between Node 24 and Chromium 153)',
+      ulp: { float64: 24 },
+      why: 'near its zero it is the difference of a logarithm and reciprocals near 2, which is up to 19 ulp off the exact value where it is above 0.3, in the oracle too; whose engine decides the last bits of the logarithm',
     },
   }),
   polygamma: opInfo(polygamma, {
