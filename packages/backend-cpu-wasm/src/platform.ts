@@ -1,5 +1,5 @@
 /**
- * @file What differs between Node, Deno, Bun and browsers: how a thread is started, how many there may be, what decompresses.
+ * @file What differs between Node, Deno, Bun and browsers: how a thread is started, how many there may be, what decodes.
  *
  * Modules of Node are asked for at run time (`process.getBuiltinModule`), so that a bundle for browsers neither holds nor
  * misses them.
@@ -30,6 +30,8 @@ interface NodeCompression {
 }
 
 const globals = globalThis as {
+  readonly Buffer?: { from(text: string, encoding: 'base64'): Uint8Array<ArrayBuffer> };
+  readonly Uint8Array: { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
   readonly process?: NodeProcess;
   readonly crossOriginIsolated?: boolean;
   readonly document?: unknown;
@@ -38,6 +40,10 @@ const globals = globalThis as {
 
 /** The value of an environment variable, where there are any. */
 export const environmentVariable = (name: string): string | undefined => globals.process?.env?.[name];
+
+/** The bytes of a text in base64, if the platform has a decoder for them: that of ES2026 or Node's. */
+export const decodeBase64 = (text: string): Uint8Array<ArrayBuffer> | undefined =>
+  globals.Uint8Array.fromBase64?.(text) ?? globals.Buffer?.from(text, 'base64');
 
 /** Cores, as far as the platform tells. */
 export const coreCount = (): number => globals.navigator?.hardwareConcurrency || 1;

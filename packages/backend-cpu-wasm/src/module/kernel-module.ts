@@ -8,7 +8,7 @@
 
 import { UnimplementedError } from '@tenon/core/backend';
 import { inflateSync } from 'fflate';
-import { nodeCompression } from '../platform.ts';
+import { decodeBase64, nodeCompression } from '../platform.ts';
 import { relaxed, simd } from './embedded.generated.ts';
 
 /** What a module exports. Addresses and counts are int32; an address beyond 2 GiB comes out negative. */
@@ -66,7 +66,10 @@ function decompress(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return nodeCompression()?.inflateRawSync(bytes) ?? inflateSync(bytes);
 }
 
+/** By the platform's own decoder where it has one; the loop takes 5 ms. */
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const decoded = decodeBase64(base64);
+  if (decoded) return decoded;
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
