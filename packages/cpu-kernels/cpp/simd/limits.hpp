@@ -9,7 +9,8 @@ namespace tenon::TENON_ISA {
 template <class T>
 constexpr T lowest() {
   if constexpr (kIsFloating<T>) return T(-__builtin_inf());
-  else return T(-1) < T(0) ? T(T(1) << (sizeof(T) * 8 - 1)) : T(0);
+  else if constexpr (T(-1) > T(0)) return T(0);
+  else return T(T(1) << (sizeof(T) * 8 - 1));
 }
 /// The number that no other is greater than.
 template <class T>

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 /// The instruction set that this copy of the library is compiled for, a name of a namespace: `avx512`, `avx2`,
-/// `baseline`, `wasm_simd`, `wasm_relaxed`. Every kernel lives in `tenon::TENON_ISA`, so that several copies link.
+/// `baseline`, `neon`, `wasm`. Every kernel lives in `tenon::TENON_ISA`, so that several copies link.
 #ifndef TENON_ISA
 #error "Compile with -DTENON_ISA=… (see toolchain/)."
 #endif
@@ -100,7 +100,7 @@ inline To convert(From from) {
 
 /// Whether a scalar type is float or double.
 template <class T>
-inline constexpr bool kIsFloating = T(0.5) != T(0);
+inline constexpr bool kIsFloating = T(1) / T(2) != T(0);
 
 #if defined(__wasm_relaxed_simd__)
 /// A mask that the compiler may not know the origin of. clang 22 takes a choice by comparison, and the same written with

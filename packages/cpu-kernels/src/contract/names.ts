@@ -21,7 +21,6 @@ export const commandNames = [
   'randomBits',
   'softmax',
   'layerNormalization',
-  'batchNormalization',
   'pool',
   'poolGradient',
   'cholesky',
