@@ -36,6 +36,18 @@ function structure(): Counts {
   );
 }
 
+/**
+ * Compiles the CPU kernels, which takes minutes in a fresh checkout, and shows how far it is. What fails here fails again,
+ * and is counted, among the tasks of the packages, which find the rest done.
+ */
+function compileKernels(): void {
+  console.log('CPU kernels');
+  spawnSync('turbo', ['run', 'build:native', 'build:wasm', '--output-logs=new-only', '--log-prefix=none'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
 function packages(): Counts {
   console.log('build, types, tests and packaging');
   // A report must come from this run, be it from vitest or from turbo's cache.
@@ -62,6 +74,8 @@ function verdict(name: string, ok: boolean): Counts {
   return ok ? passed : failed;
 }
 
-const total = sum([lint(), structure(), packages()]);
+const repository = [lint(), structure()];
+compileKernels();
+const total = sum([...repository, packages()]);
 if (total.failed > 0) process.exitCode = 1;
 console.log(summaryLine(total));
