@@ -151,5 +151,9 @@ inline V multiplyAdd(A a, V b, V sum) {
   else if constexpr (sizeof(A) == sizeof(V)) return fma(V(a), b, sum);
   else return fma(splat<V>(a), b, sum);
 }
+inline float multiplyAdd(float a, float b, float sum) { return fma(a, b, sum); }
+inline double multiplyAdd(double a, double b, double sum) { return fma(a, b, sum); }
+inline uint32_t multiplyAdd(uint32_t a, uint32_t b, uint32_t sum) { return a * b + sum; }
+inline uint64_t multiplyAdd(uint64_t a, uint64_t b, uint64_t sum) { return a * b + sum; }
 
 }  // namespace tenon::TENON_ISA

@@ -88,6 +88,14 @@ inline bool worthPacking(const StridedOperand<S>& operand, int64_t width, int64_
   return stride >= 2048 || width * terms * int64_t(sizeof(S)) > (int64_t(1) << 18);
 }
 
+/// The same of a left operand. Where its terms are far apart, a tile uses little of each line of the cache, and the
+/// lines are more than the first level holds: narrow tiles, which make many passes, feel that first.
+template <class S>
+inline bool worthPackingLeft(const StridedOperand<S>& left, int64_t rows, int64_t terms, int64_t passes) {
+  const int64_t span = terms * __builtin_llabs(left.along) * int64_t(sizeof(S));
+  return worthPacking(left, rows, terms, passes) || (passes > 8 && left.across == 1 && span > (int64_t(1) << 15));
+}
+
 /// Adds the products of a stretch of terms to the sums of a block; the first stretch sets them.
 template <class S, class Left, class Right>
 void multiplyStretch(const Product<S, Left, Right>& product, const Block<Compute<S>>& block, int64_t term,
@@ -100,7 +108,7 @@ void multiplyStretch(const Product<S, Left, Right>& product, const Block<Compute
 
   bool packLeft = true, packRight = true;
   if constexpr (Left::kInPlace) {
-    packLeft = worthPacking(product.left, block.rows, terms, ceilDivide(block.columns, width));
+    packLeft = worthPackingLeft(product.left, block.rows, terms, ceilDivide(block.columns, width));
   }
   if constexpr (Right::kInPlace) {
     packRight = product.right.across != 1 || worthPacking(product.right, block.columns, terms, tiling.tiles);

@@ -72,6 +72,37 @@ __attribute__((noinline)) void storeRagged(const Tile<C>& tile, const Register<C
   }
 }
 
+/// Whether products are made one by one: 128-bit instruction sets multiply 64-bit integers in a dozen steps for two
+/// lanes, while a scalar multiplication is one. (512 × 512 × 512 in WebAssembly: 68 ms, by vectors 76; with SSE 46 and 64.)
+template <class C>
+inline constexpr bool kScalarProducts = sizeof(C) == 8 && C(0.5) == 0 && kVectorBytes == 16;
+
+/// Adds the products of one segment to some rows of a tile, by scalars.
+template <int Rows, int Vectors, class V>
+inline void addScalarProducts(const Element<V>* left, int64_t leftRow, int64_t leftTerm, const Element<V>* right,
+                              int64_t rightTerm, int64_t terms, V (*sums)[Vectors]) {
+  using C = Element<V>;
+  constexpr int columns = Vectors * kLanesOf<V>;
+  C scalars[Rows][columns] = {};
+  for (int64_t term = 0; term < terms; term++) {
+#pragma GCC unroll 4
+    for (int i = 0; i < Rows; i++) {
+#pragma GCC unroll 4
+      for (int j = 0; j < columns; j++) {
+        C product = left[i * leftRow] * right[j];
+        // Compilers would put two of them into a vector.
+        asm("" : "+r"(product));
+        scalars[i][j] += product;
+      }
+    }
+    left += leftTerm;
+    right += rightTerm;
+  }
+  for (int i = 0; i < Rows; i++) {
+    for (int j = 0; j < Vectors; j++) sums[i][j] += load<V>(scalars[i] + j * kLanesOf<V>);
+  }
+}
+
 /// Of a left panel in packed form, the rows of one term are neighbours, and the next term follows; it is one segment.
 template <class C, int Rows, int Vectors, bool Packed>
 void tileKernel(const Tile<C>& tile) {
@@ -90,6 +121,17 @@ void tileKernel(const Tile<C>& tile) {
   for (int64_t segment = 0; segment < segments; segment++) {
     const C* left = tile.left + (Packed ? 0 : tile.segments[segment].left);
     const C* right = tile.right + (Packed ? 0 : tile.segments[segment].right);
+    if constexpr (kScalarProducts<C>) {
+      // Two rows at a time have as many sums as there are registers.
+      for (int i = 0; i + 2 <= Rows; i += 2) {
+        addScalarProducts<2>(left + i * leftRow, leftRow, leftTerm, right, rightTerm, tile.terms, sums + i);
+      }
+      if (Rows % 2 != 0) {
+        addScalarProducts<1>(left + (Rows - 1) * leftRow, leftRow, leftTerm, right, rightTerm, tile.terms,
+                             sums + (Rows - 1));
+      }
+      continue;
+    }
     for (int64_t term = 0; term < tile.terms; term++) {
       V b[Vectors];
       if (Packed) __builtin_prefetch(left + Rows * kPrefetchedTerms);

@@ -100,6 +100,18 @@ void addScaledColumns(const S* matrix, int64_t along, const Compute<S>* vector, 
   }
 }
 
+/// A few terms, of any strides: what vectors would gain, loading and adding up would lose again.
+template <class S>
+void addFewTerms(const S* matrix, int64_t across, int64_t along, const Compute<S>* vector, int64_t rows, int64_t terms,
+                 Compute<S>* sums) {
+  for (int64_t i = 0; i < rows; i++) {
+    Compute<S> sum = sums[i];
+    for (int64_t t = 0; t < terms; t++) sum = multiplyAdd(loadElement(matrix + t * along), vector[t], sum);
+    sums[i] = sum;
+    matrix += across;
+  }
+}
+
 /// Any strides: as for neighbouring rows, after packing a register of rows at a time.
 template <class S>
 void addPackedRows(const StridedOperand<S>& matrix, int64_t row, int64_t term, const Compute<S>* vector, int64_t rows,
@@ -134,6 +146,7 @@ void multiplyRows(const VectorProduct<S, Out>& product, int64_t row, int64_t row
       const S* corner = matrix.data + row * matrix.across + term * matrix.along;
       if (matrix.across == 1 && count >= lanes) addScaledColumns(corner, matrix.along, x, count, terms, sums);
       else if (matrix.along == 1 && terms >= 2 * lanes) addInnerProducts(corner, matrix.across, x, count, terms, sums);
+      else if (kComputedAsStored<S> && terms < 2 * lanes) addFewTerms(corner, matrix.across, matrix.along, x, count, terms, sums);
       else addPackedRows(matrix, row, term, x, count, terms, sums, panel);
     }
     Out* to = product.out + row * product.outStride;
