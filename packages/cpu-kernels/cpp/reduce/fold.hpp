@@ -1,7 +1,7 @@
 /// Folds: what a reduction does with the values of one output element, and with rows of values side by side.
 ///
-/// A fold of a row takes pieces of it, vector-wise, and ends in a result. Sums of float32 are made in float64, which is still
-/// as fast as memory; sums of float64 are added up in as many short chains as there are lanes, 512 values at a time, and of
+/// A fold of a row takes pieces of it, vector-wise, and ends in a result. Sums of float32 are made in float64, four values
+/// at a time; sums of float64 are added up in as many short chains as there are lanes, 512 values at a time, and of
 /// what these come to the error of each addition is kept (Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation
 /// endlicher Summen", ZAMM 1974). So an error does not grow with the number of terms. Integers wrap.
 #pragma once
@@ -55,20 +55,25 @@ inline T foldLanes(const T* data, int64_t count, T identity, Combine combine) {
   return result;
 }
 
-/// The sum of float32 values in float64, in four chains.
+/// The sum of float32 values: four at a time in float32, whose sums go on in float64. Widening every value would take
+/// longer than reading it.
 inline double sumWidened(const float* data, int64_t count) {
   using Wide = Register<double>;
-  using Narrow = Rebind<Wide, float>;
-  constexpr int lanes = kLanes<double>;
-  Wide chains[4] = {};
+  using Narrow = Register<float>;
+  using Half = Rebind<Wide, float>;
+  constexpr int lanes = kLanes<float>;
+  Wide lower{}, upper{};
   int64_t i = 0;
   for (; i + 4 * lanes <= count; i += 4 * lanes) {
-    for (int chain = 0; chain < 4; chain++) {
-      chains[chain] += convert<Wide>(load<Narrow>(data + i + chain * lanes));
-    }
+    const Narrow four = (load<Narrow>(data + i) + load<Narrow>(data + i + lanes)) +
+                        (load<Narrow>(data + i + 2 * lanes) + load<Narrow>(data + i + 3 * lanes));
+    Half halves[2];
+    __builtin_memcpy(halves, &four, sizeof(four));
+    lower += convert<Wide>(halves[0]);
+    upper += convert<Wide>(halves[1]);
   }
   double sum = 0;
-  if (i > 0) sum = foldVector((chains[0] + chains[1]) + (chains[2] + chains[3]), [](auto a, auto b) { return a + b; });
+  if (i > 0) sum = foldVector(lower + upper, [](auto a, auto b) { return a + b; });
   for (; i < count; i++) sum += double(data[i]);
   return sum;
 }
