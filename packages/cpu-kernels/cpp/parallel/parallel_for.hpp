@@ -1,8 +1,9 @@
 /// Running a loop's iterations on the threads there are.
 ///
-/// How a kernel splits its work depends on the shapes alone, never on the number of threads: each iteration writes its
-/// own part of the output, and whatever is combined afterwards is combined in the order of iterations. So results do
-/// not depend on how many threads there are, nor on which of them ran what.
+/// Each iteration writes its own part of the output, and whatever is combined afterwards is combined in the order of
+/// iterations. Where a split could show in a result it depends on the shapes alone (matrix products, whose elements do
+/// not depend on where blocks are cut, may follow the number of threads). So results do not depend on how many threads
+/// there are, nor on which of them ran what.
 #pragma once
 
 #include <stdint.h>
@@ -27,7 +28,8 @@ using IterationFunction = void (*)(const void* task, int64_t iteration, Worker& 
 extern "C" void tenonParallelFor(int64_t count, IterationFunction run, const void* task);
 /// The worker of the calling thread, for what is too small to be split.
 extern "C" Worker& tenonCallingWorker();
-/// How many threads there are now, the calling one included. For choosing whether to split, never how.
+/// How many threads there are now, the calling one included. For choosing whether to split, and how only where no
+/// result can show it.
 extern "C" int32_t tenonThreadCount();
 
 /// `task(i, worker)` for every i in [0, count); the loop above, typed.
