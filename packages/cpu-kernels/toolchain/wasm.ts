@@ -47,6 +47,11 @@ const compileFlags = [
   '-fno-math-errno',
   '-fno-trapping-math',
   '-fwrapv',
+  // Addresses do not wrap around, so that a constant part goes into the offset of a load or store. Strength reduction
+  // would turn it back into an addition. (Without the two a module is a tenth larger.)
+  '-fno-wrapv-pointer',
+  '-mllvm',
+  '-disable-lsr',
   '-ffp-contract=off',
   '-fvisibility=hidden',
   '-matomics',

@@ -20,6 +20,9 @@ namespace tenon::TENON_ISA {
 inline constexpr int64_t kStretch = 256;
 /// Right panels packed at a time: neighbours in memory, so that one visit to a page serves them all.
 inline constexpr int64_t kRightPanels = 4;
+/// Right panels that stay in the first level together: each left tile is fetched once for all of them. Narrow registers
+/// need that more, as they get less out of every element of a tile.
+inline constexpr int64_t kResidentPanels = kVectorBytes >= 64 ? 1 : kVectorBytes == 32 ? 2 : 4;
 /// Bytes of the packed left block, for half of a second-level cache of 2 MiB.
 inline constexpr int64_t kLeftBlockBytes = int64_t(1) << 20;
 inline constexpr int64_t kRightPanelBytes = kStretch * kTileVectors * kVectorBytes;
@@ -118,47 +121,53 @@ void multiplyStretch(const Product<S, Left, Right>& product, const Block<Compute
   tile.terms = terms;
   tile.outRow = block.sumsRow;
   tile.accumulate = term > 0;
+  if constexpr (Left::kInPlace) {
+    tile.leftRow = product.left.across;
+    tile.leftTerm = product.left.along;
+  }
   if (packLeft) {
     tiling.forEach([&](int64_t first, int height) {
       product.left.pack(block.row + first, height, term, terms, leftBlock + first * terms, height);
     });
   }
 
-  for (int64_t j = 0; j < block.columns; j += width) {
-    const int64_t column = block.column + j;
-    tile.columns = int(least(block.columns - j, width));
-    const int vectors = (tile.columns + kLanes<C> - 1) / kLanes<C>;
+  constexpr int64_t packed = kRightPanels * width, resident = kResidentPanels * width;
+  for (int64_t j = 0; j < block.columns; j += packed) {
+    const int64_t column = block.column + j, columns = least(block.columns - j, packed);
+    // Columns up to here are read in place.
+    int64_t whole = 0;
     if (packRight) {
-      const int64_t panel = j / width % kRightPanels;
-      if (panel == 0) packPanels(product.right, column, least(block.columns - j, kRightPanels * width), term, terms, panels);
-      tile.right = panels + panel * terms * width;
-      tile.rightTerm = width;
+      packPanels(product.right, column, columns, term, terms, panels);
     } else if constexpr (Right::kInPlace) {
-      if (tile.columns % kLanes<C> != 0) {
-        // Its last vector would reach beyond the row.
-        product.right.pack(column, tile.columns, term, terms, panels, width);
-        tile.right = panels;
-        tile.rightTerm = width;
-      } else {
-        tile.right = product.right.data + column + term * product.right.along;
-        tile.rightTerm = product.right.along;
+      // The last vector of a ragged panel would reach beyond the row.
+      whole = columns % kLanes<C> == 0 ? columns : columns / width * width;
+      if (whole < columns) {
+        product.right.pack(column + whole, int(columns - whole), term, terms, panels + whole * terms, width);
       }
     }
-    C* const out = block.sums + j;
-    if (packLeft) {
-      tiling.forEach([&](int64_t first, int height) {
-        tile.left = leftBlock + first * terms;
-        tile.out = out + first * block.sumsRow;
-        kPackedKernels<C>.of[height - 1][vectors - 1](tile);
-      });
-    } else if constexpr (Left::kInPlace) {
-      tile.leftRow = product.left.across;
-      tile.leftTerm = product.left.along;
-      const C* left = product.left.data + block.row * tile.leftRow + term * tile.leftTerm;
-      tiling.forEach([&](int64_t first, int height) {
-        tile.left = left + first * tile.leftRow;
-        tile.out = out + first * block.sumsRow;
-        kStridedKernels<C>.of[height - 1][vectors - 1](tile);
+    for (int64_t first = 0; first < columns; first += resident) {
+      const int64_t end = least(columns, first + resident);
+      tiling.forEach([&](int64_t row, int height) {
+        const TileKernel<C>* kernels = kPackedKernels<C>.of[height - 1];
+        if (packLeft) {
+          tile.left = leftBlock + row * terms;
+        } else if constexpr (Left::kInPlace) {
+          kernels = kStridedKernels<C>.of[height - 1];
+          tile.left = product.left.data + (block.row + row) * tile.leftRow + term * tile.leftTerm;
+        }
+        for (int64_t panel = first; panel < end; panel += width) {
+          tile.right = panels + panel * terms;
+          tile.rightTerm = width;
+          if constexpr (Right::kInPlace) {
+            if (panel < whole) {
+              tile.right = product.right.data + column + panel + term * product.right.along;
+              tile.rightTerm = product.right.along;
+            }
+          }
+          tile.out = block.sums + row * block.sumsRow + j + panel;
+          tile.columns = int(least(end - panel, width));
+          kernels[(tile.columns - 1) / kLanes<C>](tile);
+        }
       });
     }
   }

@@ -11,10 +11,10 @@
 namespace tenon::TENON_ISA {
 
 /// Rows of the tallest tile. With two vectors to a row it fills the registers that there are: 32 of AVX-512, 16 of
-/// AVX2; and of WebAssembly and SSE as many as their compilers keep out of memory.
+/// AVX2 and WebAssembly; and of SSE, where a product takes a register, too, as many as stay out of memory.
 #if defined(__AVX512F__)
 inline constexpr int kTileRows = 14;
-#elif defined(__AVX2__)
+#elif defined(__AVX2__) || defined(__wasm__)
 inline constexpr int kTileRows = 6;
 #else
 inline constexpr int kTileRows = 4;
@@ -73,34 +73,43 @@ __attribute__((noinline)) void storeRagged(const Tile<C>& tile, const Register<C
 }
 
 /// Whether products are made one by one: 128-bit instruction sets multiply 64-bit integers in a dozen steps for two
-/// lanes, while a scalar multiplication is one. (512 × 512 × 512 in WebAssembly: 68 ms, by vectors 76; with SSE 46 and 64.)
+/// lanes, while a scalar multiplication is one. (512 × 512 × 512 in WebAssembly: 48 ms, which is a multiplication per
+/// cycle; by vectors 76.)
 template <class C>
 inline constexpr bool kScalarProducts = sizeof(C) == 8 && C(0.5) == 0 && kVectorBytes == 16;
 
-/// Adds the products of one segment to some rows of a tile, by scalars.
-template <int Rows, int Vectors, class V>
+/// Adds the products of one segment to some rows and one vector of a tile, by scalars.
+template <int Rows, class V>
 inline void addScalarProducts(const Element<V>* left, int64_t leftRow, int64_t leftTerm, const Element<V>* right,
-                              int64_t rightTerm, int64_t terms, V (*sums)[Vectors]) {
-  using C = Element<V>;
-  constexpr int columns = Vectors * kLanesOf<V>;
-  C scalars[Rows][columns] = {};
+                              int64_t rightTerm, int64_t terms, V* sums, int sumsRow) {
+  constexpr int columns = kLanesOf<V>;
+  Element<V> scalars[Rows][columns] = {};
   for (int64_t term = 0; term < terms; term++) {
 #pragma GCC unroll 4
     for (int i = 0; i < Rows; i++) {
 #pragma GCC unroll 4
       for (int j = 0; j < columns; j++) {
-        C product = left[i * leftRow] * right[j];
+        scalars[i][j] += left[i * leftRow] * right[j];
         // Compilers would put two of them into a vector.
-        asm("" : "+r"(product));
-        scalars[i][j] += product;
+        asm("" : "+r"(scalars[i][j]));
       }
     }
     left += leftTerm;
     right += rightTerm;
   }
   for (int i = 0; i < Rows; i++) {
-    for (int j = 0; j < Vectors; j++) sums[i][j] += load<V>(scalars[i] + j * kLanesOf<V>);
+    for (int j = 0; j < columns; j++) sums[i * sumsRow][j] += scalars[i][j];
   }
+}
+
+/// Has the products of a row made before the next row is looked at. The engines that compile WebAssembly take
+/// instructions in the order in which they come; LLVM's would load the whole column first, for which there are no
+/// registers.
+template <int Vectors, class V>
+inline void finishRow([[maybe_unused]] V (&sums)[Vectors]) {
+#if defined(__wasm__)
+  for (int j = 0; j < Vectors; j++) asm volatile("" : "+r"(sums[j]) : : "memory");
+#endif
 }
 
 /// Of a left panel in packed form, the rows of one term are neighbours, and the next term follows; it is one segment.
@@ -110,7 +119,7 @@ void tileKernel(const Tile<C>& tile) {
   constexpr int lanes = kLanes<C>;
   const int64_t leftRow = Packed ? 1 : tile.leftRow;
   const int64_t leftTerm = Packed ? Rows : tile.leftTerm;
-  const int64_t rightTerm = tile.rightTerm;
+  const int64_t rightTerm = tile.rightTerm, terms = tile.terms;
 #pragma GCC unroll 16
   for (int i = 0; i < Rows; i++) {
     for (int j = 0; j < Vectors; j++) __builtin_prefetch(tile.out + i * tile.outRow + j * lanes, 0, 2);
@@ -122,17 +131,17 @@ void tileKernel(const Tile<C>& tile) {
     const C* left = tile.left + (Packed ? 0 : tile.segments[segment].left);
     const C* right = tile.right + (Packed ? 0 : tile.segments[segment].right);
     if constexpr (kScalarProducts<C>) {
-      // Two rows at a time have as many sums as there are registers.
-      for (int i = 0; i + 2 <= Rows; i += 2) {
-        addScalarProducts<2>(left + i * leftRow, leftRow, leftTerm, right, rightTerm, tile.terms, sums + i);
-      }
-      if (Rows % 2 != 0) {
-        addScalarProducts<1>(left + (Rows - 1) * leftRow, leftRow, leftTerm, right, rightTerm, tile.terms,
-                             sums + (Rows - 1));
+      // Two rows and one vector at a time leave registers for the operands.
+      for (int i = 0; i < Rows; i += 2) {
+        const C* rows = left + i * leftRow;
+        for (int j = 0; j < Vectors; j++) {
+          constexpr auto pair = addScalarProducts<2, V>, single = addScalarProducts<1, V>;
+          (i + 1 < Rows ? pair : single)(rows, leftRow, leftTerm, right + j * lanes, rightTerm, terms, &sums[i][j], Vectors);
+        }
       }
       continue;
     }
-    for (int64_t term = 0; term < tile.terms; term++) {
+    for (int64_t term = 0; term < terms; term++) {
       V b[Vectors];
       if (Packed) __builtin_prefetch(left + Rows * kPrefetchedTerms);
 #pragma GCC unroll 4
@@ -142,6 +151,7 @@ void tileKernel(const Tile<C>& tile) {
         const C a = left[i * leftRow];
 #pragma GCC unroll 4
         for (int j = 0; j < Vectors; j++) sums[i][j] = multiplyAdd(a, b[j], sums[i][j]);
+        finishRow(sums[i]);
       }
       left += leftTerm;
       right += rightTerm;
