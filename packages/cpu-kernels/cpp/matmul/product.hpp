@@ -88,7 +88,7 @@ inline bool worthPacking(const StridedOperand<S>& operand, int64_t width, int64_
   if (passes <= 2) return false;
   const int64_t across = __builtin_llabs(operand.across), along = __builtin_llabs(operand.along);
   const int64_t stride = (across > along ? across : along) * int64_t(sizeof(S));
-  return stride >= 2048 || width * terms * int64_t(sizeof(S)) > (int64_t(1) << 18);
+  return stride >= 512 || width * terms * int64_t(sizeof(S)) > (int64_t(1) << 18);
 }
 
 /// The same of a left operand. Where its terms are far apart, a tile uses little of each line of the cache, and the

@@ -52,8 +52,10 @@ export const matmul = kernelOp('matmul', {
   },
 });
 
-/** Repeats the batch axes of a view of matrices to `batch`. */
+/** Repeats the batch axes of a view of matrices to `batch`; most have these axes already. */
 function batched(matrices: View, batch: Shape): View {
+  const complete = matrices.shape.length === batch.length + 2;
+  if (complete && batch.every((length, axis) => length === matrices.shape[axis])) return matrices;
   const shape = [...batch, ...matrices.shape.slice(-2)];
   return { ...matrices, ...broadcastLayout(matrices, shape, 'matmul') };
 }
