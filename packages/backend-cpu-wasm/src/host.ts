@@ -16,10 +16,11 @@ const MODULE_BYTES = 8 * 2 ** 20;
 const STACK_BYTES = 2 ** 20;
 
 /**
- * Turns of a waiting loop before a thread sleeps: some tens of microseconds, longer than from one op to the next. A thread
+ * Turns of a waiting loop before a thread sleeps. WebAssembly cannot pause, so a turn takes a nanosecond or two, and this
+ * is some tens of microseconds: longer than from one op to the next, and as long as it takes to wake a thread. A thread
  * that has no core of its own sleeps at once.
  */
-const PATIENCE = 2000;
+const PATIENCE = 20_000;
 
 export interface WasmHostOptions {
   readonly threads: number;
