@@ -2,9 +2,9 @@
  * @file All tests of this package: in Node, and in a headless Chromium where npm has one for the machine.
  */
 
+import { chromiumPath, hasChromium } from '@tenon/chromium';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
-import { chromiumPath, hasChromium } from './browser/chromium.ts';
 
 /** With these a page is cross-origin isolated, and may share memory between threads. */
 const isolation = {

@@ -3,6 +3,7 @@ export * from './cast.ts';
 export * from './evaluate.ts';
 export * from './meaning.ts';
 export * from './operations.ts';
+export * from './print.ts';
 export * from './program.ts';
 export * from './rounding.ts';
 export * from './tangent-program.ts';

@@ -1,0 +1,50 @@
+/**
+ * @file Putting a shader together: parameters, operands, functions of the library, and what the kernel itself says.
+ */
+
+import type { KernelSource } from '../queue/compute-kernel.ts';
+import { withDependencies } from './library.ts';
+import { declareOperands, type Operand } from './operands.ts';
+
+/** A kernel as its author writes it. */
+export interface Shader {
+  /** For errors and profiles. */
+  readonly label: string;
+  readonly operands: readonly Operand[];
+  /** By operand, the position of its buffer (`planBindings`). */
+  readonly binding: readonly number[];
+  /** The words of its parameters, by name: `parameters.size`, all `u32`, negative ones in two's complement. */
+  readonly parameters: readonly string[];
+  /** Names of functions of the library that it calls; those that they call come by themselves. */
+  readonly functions?: Iterable<string>;
+  /** Declarations of its own: functions, workgroup memory. */
+  readonly declarations?: readonly string[];
+  /** Invocations of a workgroup. */
+  readonly workgroupSize: number;
+  /** What one invocation does. It knows `group`, the number of its workgroup, and `local`, its own in it. */
+  readonly body: string;
+}
+
+/** The text of a shader, and what the queue needs to know of it. */
+export function kernelSource(shader: Shader): KernelSource {
+  const { label, parameters, workgroupSize, body } = shader;
+  const operands = declareOperands(shader.operands, shader.binding);
+  const functions = withDependencies([...(shader.functions ?? []), ...operands.functions]);
+  const code = [
+    `struct Parameters { ${parameters.map((name) => `${name}: u32,`).join(' ')} }`,
+    '@group(0) @binding(0) var<uniform> parameters: Parameters;',
+    ...functions.map(({ source }) => source),
+    ...operands.declarations,
+    ...(shader.declarations ?? []),
+    `@compute @workgroup_size(${workgroupSize})
+fn main(
+  @builtin(workgroup_id) group_position: vec3<u32>,
+  @builtin(num_workgroups) group_counts: vec3<u32>,
+  @builtin(local_invocation_index) local: u32,
+) {
+  let group = group_position.y * group_counts.x + group_position.x;
+  ${body.trim().replaceAll('\n', '\n  ')}
+}`,
+  ].join('\n');
+  return { label, code, access: operands.access, parameters: parameters.length };
+}

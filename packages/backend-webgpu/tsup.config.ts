@@ -1,0 +1,3 @@
+import { tenonLibrary } from '../../tsup.shared.ts';
+
+export default tenonLibrary();

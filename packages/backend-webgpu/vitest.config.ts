@@ -1,0 +1,3 @@
+import { tenonProject } from '../../vitest.shared.ts';
+
+export default tenonProject('@tenon/backend-webgpu');
