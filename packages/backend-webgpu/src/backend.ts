@@ -9,10 +9,10 @@ import type { KernelContext } from './kernels/kernel-context.ts';
 import { BufferPool } from './memory/buffer-pool.ts';
 import type { GpuBuffer } from './memory/gpu-buffer.ts';
 import { ReadBack } from './memory/read-back.ts';
-import { writeBytes } from './memory/write.ts';
 import { ComputeQueue } from './queue/compute-queue.ts';
 import { KernelCache } from './queue/kernel-cache.ts';
 import { supports } from './supports.ts';
+import { writeBytes } from './write-bytes.ts';
 
 export function webgpuBackend(open: OpenDevice, memoryLimit: number): Backend<GpuBuffer> {
   const { device, limits } = open;

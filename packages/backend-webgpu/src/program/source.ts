@@ -13,6 +13,12 @@ export interface ProgramReads {
   readonly axes: readonly number[];
 }
 
+/** Where an operand lies, over a shape that is said elsewhere. */
+export interface ProgramLayout {
+  readonly offset: number;
+  readonly strides: readonly number[];
+}
+
 const known = new WeakMap<ScalarProgram, ProgramReads>();
 
 export function programReads(program: ScalarProgram): ProgramReads {
@@ -50,15 +56,17 @@ export function programLayouts(
   program: ScalarProgram,
   inputs: readonly GpuView[],
   rank: number,
-): readonly { readonly offset: number; readonly strides: readonly number[] }[] {
-  const reads = programReads(program);
-  return [
-    ...reads.inputs.map((input) => inputs[input]),
-    ...reads.axes.map((axis) => ({
-      offset: 0,
-      strides: Array.from({ length: rank }, (_, each) => (each === axis ? 1 : 0)),
-    })),
-  ];
+): readonly ProgramLayout[] {
+  const used = programReads(program).inputs.map((input) => inputs[input]);
+  return [...used, ...coordinateLayouts(program, rank)];
+}
+
+/** The layouts of the coordinates alone. */
+export function coordinateLayouts(program: ScalarProgram, rank: number): readonly ProgramLayout[] {
+  return programReads(program).axes.map((axis) => ({
+    offset: 0,
+    strides: Array.from({ length: rank }, (_, each) => (each === axis ? 1 : 0)),
+  }));
 }
 
 /** A program's statements, after those of the walk; by output, the name of its value; and the functions they call. */

@@ -6,9 +6,9 @@
  */
 
 import { identityProgram } from '@tenon/core/backend';
-import { type KernelContext, withTemporary } from '../kernels/kernel-context.ts';
-import { map } from '../kernels/map.ts';
-import type { GpuBuffer, GpuView } from './gpu-buffer.ts';
+import { type KernelContext, withTemporary } from './kernels/kernel-context.ts';
+import { map } from './kernels/map.ts';
+import type { GpuBuffer, GpuView } from './memory/gpu-buffer.ts';
 
 export function writeBytes(
   context: KernelContext,
