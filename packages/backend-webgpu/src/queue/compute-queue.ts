@@ -2,7 +2,8 @@
  * @file The way of kernels to the device: recorded into one encoder and submitted many at a time.
  *
  * Parameters of all kernels of a batch lie in one uniform buffer, each at an offset of its own, and are written to it
- * once before the batch. So a new shape makes neither a pipeline nor a bind group.
+ * once before the batch. So a new shape makes neither a pipeline nor a bind group. Small writes lie there, too: scalars
+ * are reused so soon that each would have to wait for a batch to be submitted.
  */
 
 import { DeviceError, TenonError } from '@tenon/core/backend';
@@ -12,8 +13,10 @@ import type { BindLayout, ComputeKernel, KernelSource } from './compute-kernel.t
 
 /** Kernels of a batch: enough that submitting costs little, and few enough that the device soon has work. */
 const MOST_DISPATCHES = 64;
-/** Bytes of parameters of a batch. */
-const PARAMETER_BYTES = 64 * 1024;
+/** Bytes that go along with a batch: parameters, and small writes. */
+const CARRIED_BYTES = 64 * 1024;
+/** The longest write that is small: scalars and short lists, which come with every other op. */
+const SMALL_WRITE = 1024;
 /** Offsets and sizes of parameters are multiples of this; every device allows it. */
 const PARAMETER_ALIGNMENT = 256;
 /** Bind groups that are kept. Training repeats a few thousand. */
@@ -22,13 +25,13 @@ const MOST_BIND_GROUPS = 8192;
 export class ComputeQueue {
   readonly device: GPUDevice;
   readonly #groupsPerDimension: number;
-  readonly #parameters: GPUBuffer;
-  readonly #words = new Uint32Array(PARAMETER_BYTES / 4);
+  readonly #carried: GPUBuffer;
+  readonly #words = new Uint32Array(CARRIED_BYTES / 4);
   readonly #layouts = new Map<string, BindLayout>();
   readonly #bindGroups = new Map<string, GPUBindGroup>();
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
-  #parameterBytes = 0;
+  #carriedBytes = 0;
   #dispatches = 0;
   /** The number of the batch that is being recorded. */
   #batch = 1;
@@ -40,10 +43,10 @@ export class ComputeQueue {
   constructor(device: GPUDevice, groupsPerDimension: number) {
     this.device = device;
     this.#groupsPerDimension = groupsPerDimension;
-    this.#parameters = device.createBuffer({
-      label: 'tenon parameters',
-      size: PARAMETER_BYTES,
-      usage: bufferUsage.uniform | bufferUsage.copyDst,
+    this.#carried = device.createBuffer({
+      label: 'tenon batch',
+      size: CARRIED_BYTES,
+      usage: bufferUsage.uniform | bufferUsage.copySrc | bufferUsage.copyDst,
     });
     void device.lost.then(({ reason, message }) => {
       this.#lost = message || reason;
@@ -83,10 +86,9 @@ export class ComputeQueue {
     this.#checkAlive(kernel.label);
     if (groups === 0) return;
     const { window } = kernel.layout;
-    if (this.#dispatches === MOST_DISPATCHES || this.#parameterBytes + window > PARAMETER_BYTES)
-      this.submit();
-    const offset = this.#parameterBytes;
-    this.#parameterBytes += window;
+    if (this.#dispatches === MOST_DISPATCHES || this.#carriedBytes + window > CARRIED_BYTES) this.submit();
+    const offset = this.#carriedBytes;
+    this.#carriedBytes += window;
     this.#words.set(parameters, offset / 4);
 
     const pass = this.#openPass();
@@ -101,30 +103,37 @@ export class ComputeQueue {
   /** Records a copy. Offsets and length are multiples of 4. */
   copy(from: GpuBuffer, fromOffset: number, to: GPUBuffer, byteLength: number): void {
     this.#checkAlive('a read');
-    this.#pass?.end();
-    this.#pass = undefined;
-    this.#openEncoder().copyBufferToBuffer(this.#used(from).memory, fromOffset, to, 0, byteLength);
+    this.#recordCopy(this.#used(from).memory, fromOffset, to, 0, byteLength);
   }
 
   /** Writes whole words, after everything recorded that uses the buffer. */
   write(buffer: GpuBuffer, byteOffset: number, bytes: Uint8Array<ArrayBuffer>): void {
     this.#checkAlive('a write');
-    // Writes come before the batch that is being recorded.
-    if (buffer.block.usedInBatch === this.#batch) this.submit();
-    this.device.queue.writeBuffer(buffer.block.memory, byteOffset, bytes);
+    const { block } = buffer;
+    if (block.usedInBatch !== this.#batch) {
+      this.device.queue.writeBuffer(block.memory, byteOffset, bytes);
+    } else if (bytes.length <= SMALL_WRITE) {
+      const offset = this.#carry(PARAMETER_ALIGNMENT * Math.ceil(bytes.length / PARAMETER_ALIGNMENT));
+      new Uint8Array(this.#words.buffer, offset, bytes.length).set(bytes);
+      this.#recordCopy(this.#carried, offset, this.#used(buffer).memory, byteOffset, bytes.length);
+    } else {
+      // The queue would write before it runs what is being recorded.
+      this.submit();
+      this.device.queue.writeBuffer(block.memory, byteOffset, bytes);
+    }
   }
 
   /** Sends what was recorded on its way. */
   submit(): void {
     if (!this.#encoder) return;
     this.#pass?.end();
-    if (this.#parameterBytes > 0) {
-      this.device.queue.writeBuffer(this.#parameters, 0, this.#words, 0, this.#parameterBytes / 4);
+    if (this.#carriedBytes > 0) {
+      this.device.queue.writeBuffer(this.#carried, 0, this.#words, 0, this.#carriedBytes / 4);
     }
     this.device.queue.submit([this.#encoder.finish()]);
     this.#encoder = undefined;
     this.#pass = undefined;
-    this.#parameterBytes = 0;
+    this.#carriedBytes = 0;
     this.#dispatches = 0;
     this.#batch++;
   }
@@ -150,7 +159,7 @@ export class ComputeQueue {
   }
 
   dispose(): void {
-    this.#parameters.destroy();
+    this.#carried.destroy();
     this.#bindGroups.clear();
   }
 
@@ -160,6 +169,26 @@ export class ComputeQueue {
       `webgpu: the device was lost (${this.#lost}), noticed at ${doing}; the last kernel it was given is ` +
         `${this.#lastLabel}. Its tensors are gone. Register the backend anew: await tn.use(webgpu()).`,
     );
+  }
+
+  /** Room for bytes that go along with the batch. @returns their offset. */
+  #carry(byteLength: number): number {
+    if (this.#carriedBytes + byteLength > CARRIED_BYTES) this.submit();
+    const offset = this.#carriedBytes;
+    this.#carriedBytes += byteLength;
+    return offset;
+  }
+
+  #recordCopy(
+    from: GPUBuffer,
+    fromOffset: number,
+    to: GPUBuffer,
+    toOffset: number,
+    byteLength: number,
+  ): void {
+    this.#pass?.end();
+    this.#pass = undefined;
+    this.#openEncoder().copyBufferToBuffer(from, fromOffset, to, toOffset, byteLength);
   }
 
   #openEncoder(): GPUCommandEncoder {
@@ -213,7 +242,7 @@ export class ComputeQueue {
     group = this.device.createBindGroup({
       layout: layout.group,
       entries: [
-        { binding: 0, resource: { buffer: this.#parameters, offset: 0, size: layout.window } },
+        { binding: 0, resource: { buffer: this.#carried, offset: 0, size: layout.window } },
         ...blocks.map(({ memory }, i) => ({ binding: i + 1, resource: { buffer: memory } })),
       ],
     });
