@@ -2,11 +2,11 @@
  * @file The backend in a page that is cross-origin isolated, so that it has threads: held to all that the kit asks.
  */
 
+import { goldenVectorsOfPage } from '@tenon/chromium/golden-vectors';
 import { describeConformance } from '@tenon/conformance/vitest';
 import { expect, test } from 'vitest';
 import { WasmHost } from '../src/host.ts';
 import { cpuWasm } from '../src/index.ts';
-import { goldenVectorsOfPage } from './golden-vectors.ts';
 
 test('threads come', async () => {
   expect(crossOriginIsolated).toBe(true);

@@ -6,7 +6,7 @@
 /// <reference types="vite/client" />
 import { type GoldenVectors, goldenVectors, readVectorFile } from '@tenon/conformance';
 
-const urls = import.meta.glob<string>('../../conformance/golden/*.vectors.gz', {
+const urls = import.meta.glob<string>('../../../packages/conformance/golden/*.vectors.gz', {
   query: '?inline',
   import: 'default',
   eager: true,
