@@ -11,10 +11,27 @@ import type { GpuBuffer } from './memory/gpu-buffer.ts';
 import { ReadBack } from './memory/read-back.ts';
 import { ComputeQueue } from './queue/compute-queue.ts';
 import { KernelCache } from './queue/kernel-cache.ts';
+import type { KernelTime } from './queue/profiler.ts';
 import { supports } from './supports.ts';
 import { writeBytes } from './write-bytes.ts';
 
-export function webgpuBackend(open: OpenDevice, memoryLimit: number): Backend<GpuBuffer> {
+/** A backend that also tells what its device does. */
+export interface WebGpuBackend extends Backend<GpuBuffer> {
+  /**
+   * Runs a function and tells how long the device took for the kernels that it issued, the slowest first. Time is
+   * measured between kernels, so none of them overlap while it is.
+   * @throws UnimplementedError (the promise rejects) if the device has no timestamps.
+   * @example
+   * ```ts no-run
+   * const backend = await webgpu();
+   * await tn.use(backend);
+   * console.table(await backend.profile(() => tn.matmul(a, b)));
+   * ```
+   */
+  profile(run: () => unknown): Promise<readonly KernelTime[]>;
+}
+
+export function webgpuBackend(open: OpenDevice, memoryLimit: number): WebGpuBackend {
   const { device, limits } = open;
   const queue = new ComputeQueue(device, limits.maxComputeWorkgroupsPerDimension);
   const pool = new BufferPool({
@@ -40,6 +57,7 @@ export function webgpuBackend(open: OpenDevice, memoryLimit: number): Backend<Gp
     read: (buffer, byteOffset, byteLength) => readBack.read(buffer, byteOffset, byteLength),
     kernels: makeKernels(context),
     synchronize: () => queue.finish(),
+    profile: (run) => queue.profile(run),
     dispose() {
       queue.dispose();
       pool.dispose();

@@ -112,6 +112,21 @@ describe.skipIf(obstacle)('the WebGPU backend', () => {
     expect(await variable.value().data()).toEqual(new Int32Array(3));
   });
 
+  test('a profile tells the time of every kernel', async () => {
+    const backend = await webgpu();
+    used.push(backend);
+    await tn.use(backend);
+    const x = tn.range(1000, { dtype: 'int32' });
+    const times = await backend.profile(() => [x.add(x), x.mul(x), x.add(x)]);
+    expect(times.map(({ kernel, calls }) => [kernel, calls]).sort()).toEqual([
+      ['map add', 2],
+      ['map mul', 1],
+    ]);
+    for (const { milliseconds } of times) expect(milliseconds).toBeGreaterThanOrEqual(0);
+    expect(times.reduce((sum, { milliseconds }) => sum + milliseconds, 0)).toBeGreaterThan(0);
+    expect(await backend.profile(() => {})).toEqual([]);
+  });
+
   test('a lost device is named, with the kernel, and the backend can be had again', async () => {
     const { device } = await requestDevice({});
     const backend = await use({ device });

@@ -2,11 +2,12 @@
  * @file `@tenon/backend-webgpu`: Tenon on any GPU, by kernels in WGSL.
  */
 
-import type { Backend } from '@tenon/core/backend';
-import { webgpuBackend } from './backend.ts';
+import { type WebGpuBackend, webgpuBackend } from './backend.ts';
 import { type DeviceLimits, requestDevice } from './device/request-device.ts';
 
+export type { WebGpuBackend } from './backend.ts';
 export type { DeviceLimits } from './device/request-device.ts';
+export type { KernelTime } from './queue/profiler.ts';
 
 export interface WebGpuOptions {
   /** Which GPU, where there are two: that which draws less power, or the faster one. The platform decides if left out. */
@@ -31,6 +32,9 @@ export interface WebGpuOptions {
  * import { webgpu } from '@tenon/backend-webgpu';
  * await tn.use(webgpu());
  */
-export async function webgpu({ memoryLimit = Infinity, ...request }: WebGpuOptions = {}): Promise<Backend> {
+export async function webgpu({
+  memoryLimit = Infinity,
+  ...request
+}: WebGpuOptions = {}): Promise<WebGpuBackend> {
   return webgpuBackend(await requestDevice(request), memoryLimit);
 }

@@ -10,6 +10,7 @@ import { DeviceError, TenonError } from '@tenon/core/backend';
 import { bufferUsage, STAGE_COMPUTE } from '../device/flags.ts';
 import type { Block, GpuBuffer } from '../memory/gpu-buffer.ts';
 import type { BindLayout, ComputeKernel, KernelSource } from './compute-kernel.ts';
+import { type KernelTime, Profiler } from './profiler.ts';
 
 /** Kernels of a batch: enough that submitting costs little, and few enough that the device soon has work. */
 const MOST_DISPATCHES = 64;
@@ -31,6 +32,7 @@ export class ComputeQueue {
   readonly #bindGroups = new Map<string, GPUBindGroup>();
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
+  #profiler: Profiler | undefined;
   #carriedBytes = 0;
   #dispatches = 0;
   /** The number of the batch that is being recorded. */
@@ -91,7 +93,7 @@ export class ComputeQueue {
     this.#carriedBytes += window;
     this.#words.set(parameters, offset / 4);
 
-    const pass = this.#openPass();
+    const pass = this.#openPass(kernel.label);
     pass.setPipeline(kernel.pipeline);
     pass.setBindGroup(0, this.#bindGroup(kernel.layout, buffers), [offset]);
     const columns = Math.min(groups, this.#groupsPerDimension);
@@ -145,6 +147,23 @@ export class ComputeQueue {
     this.throwFault();
   }
 
+  /**
+   * Runs a function and tells how long the kernels took that it issued.
+   * @throws UnimplementedError if the device has no timestamps.
+   */
+  async profile(run: () => unknown): Promise<readonly KernelTime[]> {
+    const profiler = new Profiler(this.device);
+    await this.finish();
+    this.#profiler = profiler;
+    try {
+      await run();
+      this.submit();
+    } finally {
+      this.#profiler = undefined;
+    }
+    return profiler.times();
+  }
+
   /** @throws the first failure that was not reported yet. */
   throwFault(): void {
     const fault = this.#fault;
@@ -196,8 +215,14 @@ export class ComputeQueue {
     return this.#encoder;
   }
 
-  #openPass(): GPUComputePassEncoder {
-    this.#pass ??= this.#openEncoder().beginComputePass();
+  /** The pass that kernels share; with a profiler, one for each. */
+  #openPass(label: string): GPUComputePassEncoder {
+    if (this.#profiler) {
+      this.#pass?.end();
+      this.#pass = this.#openEncoder().beginComputePass(this.#profiler.passOf(label));
+    } else {
+      this.#pass ??= this.#openEncoder().beginComputePass();
+    }
     return this.#pass;
   }
 
