@@ -9,6 +9,7 @@ import type { KernelContext } from './kernels/kernel-context.ts';
 import { BufferPool } from './memory/buffer-pool.ts';
 import type { GpuBuffer } from './memory/gpu-buffer.ts';
 import { ReadBack } from './memory/read-back.ts';
+import { makeOverrides } from './overrides/index.ts';
 import { ComputeQueue } from './queue/compute-queue.ts';
 import { KernelCache } from './queue/kernel-cache.ts';
 import type { KernelTime } from './queue/profiler.ts';
@@ -56,6 +57,7 @@ export function webgpuBackend(open: OpenDevice, memoryLimit: number): WebGpuBack
     write: (buffer, byteOffset, bytes) => writeBytes(context, buffer, byteOffset, bytes),
     read: (buffer, byteOffset, byteLength) => readBack.read(buffer, byteOffset, byteLength),
     kernels: makeKernels(context),
+    overrides: makeOverrides(context),
     synchronize: () => queue.finish(),
     profile: (run) => queue.profile(run),
     dispose() {
