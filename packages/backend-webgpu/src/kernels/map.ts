@@ -5,8 +5,8 @@
 import { type ScalarProgram, sizeOf } from '@tenon/core/backend';
 import type { GpuView } from '../memory/gpu-buffer.ts';
 import { programReads } from '../program/source.ts';
+import { dispatchMap } from './dispatch-map.ts';
 import type { KernelContext } from './kernel-context.ts';
-import { dispatchMap } from './map-shader.ts';
 import { withPackedInputs } from './pack-inputs.ts';
 
 export function map(

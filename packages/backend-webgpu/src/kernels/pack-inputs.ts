@@ -7,8 +7,8 @@
 
 import { byteWidth, contiguousStrides, identityProgram, sizeOf } from '@tenon/core/backend';
 import type { GpuView } from '../memory/gpu-buffer.ts';
+import { dispatchMap } from './dispatch-map.ts';
 import { type KernelContext, withTemporary } from './kernel-context.ts';
-import { dispatchMap } from './map-shader.ts';
 
 /**
  * Calls `use` with views of the same values that lie, together with the outputs, in no more buffers than a shader may

@@ -47,7 +47,7 @@ export class BufferPool {
           'Split the tensor, or use a backend on the CPU for it.',
       );
     }
-    const capacity = Math.min(capacityFor(byteLength), Math.floor(bufferLimit / 4) * 4);
+    const capacity = Math.min(capacityFor(byteLength), Math.floor(bufferLimit / 16) * 16);
     if (this.#heldBytes + capacity > memoryLimit) {
       throw new ResourceExhaustedError(
         `webgpu: cannot allocate ${byteLength} bytes; ${this.#heldBytes} bytes of a limit of ${memoryLimit} are held by ` +
@@ -111,7 +111,7 @@ export class BufferPool {
   }
 }
 
-/** The least capacity: four classes a doubling, so at most a fifth is unused. */
+/** The least capacity, a multiple of 16 bytes: four classes a doubling, so at most a fifth is unused. */
 function capacityFor(byteLength: number): number {
   if (byteLength <= 256) return 256;
   const quarter = 2 ** (Math.ceil(Math.log2(byteLength)) - 3);

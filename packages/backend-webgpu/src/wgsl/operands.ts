@@ -130,27 +130,24 @@ function storeFunction(
   const mask = width === 1 ? '0xffu' : '0xffffu';
   return `${header} {
   let shift = (i % ${perWord}u) * ${8 * width}u;
-  let bits = (${narrowBits(dtype, functions)}) & ${mask};
+  let bits = (${narrowBits(dtype, 'value', functions)}) & ${mask};
   atomicAnd(&${buffer}[i / ${perWord}u], ~(${mask} << shift));
   atomicOr(&${buffer}[i / ${perWord}u], bits << shift);
 }`;
 }
 
-/** The bits of a value in fewer than 32 bits. */
-function narrowBits(dtype: DType, functions: Set<string>): string {
+/** The bits of a value in fewer than 32 bits; higher places may hold anything. */
+export function narrowBits(dtype: DType, element: string, functions: Set<string>): string {
   switch (dtype) {
     case 'bool':
-      return 'select(0u, 1u, value)';
+      return `select(0u, 1u, ${element})`;
     case 'bfloat16':
       functions.add('tn_f32_to_bf16');
-      return 'tn_f32_to_bf16(value)';
+      return `tn_f32_to_bf16(${element})`;
     case 'float16':
       functions.add('tn_f32_to_f16');
-      return 'tn_f32_to_f16(value)';
-    case 'int8':
-    case 'int16':
-      return 'bitcast<u32>(value)';
+      return `tn_f32_to_f16(${element})`;
     default:
-      return 'value';
+      return wgslType(dtype) === 'i32' ? `bitcast<u32>(${element})` : element;
   }
 }

@@ -5,6 +5,7 @@
 import type { KernelSource } from '../queue/compute-kernel.ts';
 import { withDependencies } from './library.ts';
 import { declareOperands, type Operand } from './operands.ts';
+import { declareQuadOperands } from './quad-operands.ts';
 
 /** A kernel as its author writes it. */
 export interface Shader {
@@ -13,6 +14,8 @@ export interface Shader {
   readonly operands: readonly Operand[];
   /** By operand, the position of its buffer (`planBindings`). */
   readonly binding: readonly number[];
+  /** Whether elements are loaded and stored four at a time. */
+  readonly quads?: boolean;
   /** The words of its parameters, by name: `parameters.size`, all `u32`, negative ones in two's complement. */
   readonly parameters: readonly string[];
   /** Names of functions of the library that it calls; those that they call come by themselves. */
@@ -28,7 +31,8 @@ export interface Shader {
 /** The text of a shader, and what the queue needs to know of it. */
 export function kernelSource(shader: Shader): KernelSource {
   const { label, parameters, workgroupSize, body } = shader;
-  const operands = declareOperands(shader.operands, shader.binding);
+  const declare = shader.quads ? declareQuadOperands : declareOperands;
+  const operands = declare(shader.operands, shader.binding);
   const functions = withDependencies([...(shader.functions ?? []), ...operands.functions]);
   const code = [
     `struct Parameters { ${parameters.map((name) => `${name}: u32,`).join(' ')} }`,
