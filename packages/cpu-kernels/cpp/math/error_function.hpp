@@ -1,13 +1,15 @@
 /// erf and erfc.
 ///
-/// Up to 1, erf x = x + x p(x²). Beyond 1 in float32, erf x = 1 − e^(−q(x)) with a polynomial for q = −ln erfc x; in float64,
-/// erfc x = e^(−x²) g(t) / (1 + 2x), where t = (x − 3) / (x + 3) brings all x to [−¾, 1) and g hardly varies (the scaling
-/// of Shepherd and Laframboise, "Chebyshev approximation of (1 + 2x) exp(x²) erfc x", Math. Comp. 36, 1981).
+/// Up to 1, erf x = x + x p(x²). Beyond 1 in float32, erf x = 1 − e^(−q(x)) with a polynomial for q = −ln erfc x.
+///
+/// erfc x = e^(−x²) g(x) for positive x, and 2 − erfc(−x) for negative ones. In float32, g is one rational function for all x.
+/// It behaves as 1 / (1 + √π x), and is written as that with a correction that stays small, p / (p + x (√π p + d)): as a
+/// plain quotient it would carry the rounding errors of both polynomials. In float64, g = h(t) / (1 + 2x), where
+/// t = (x − 3) / (x + 3) brings all x to [−¾, 1) and h hardly varies (the scaling of Shepherd and Laframboise, "Chebyshev
+/// approximation of (1 + 2x) exp(x²) erfc x", Math. Comp. 36, 1981); erfc is 1 − erf below ½.
 #pragma once
 
-#include "exact_product.hpp"
 #include "exponential.hpp"
-#include "widen.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -22,6 +24,13 @@ template <> struct ErrorFunctionConstants<float> {
   /// −ln erfc x, minimax on [1, 3.95] for the relative error of erf x, 2⁻²⁹·⁸.
   static constexpr float exponent[] = {3.41564426e-4f,  1.127089024f,    0.638145104f,    0.1031065249f,
                                        -0.02183795755f, 2.947632729e-3f, -1.86376706e-4f};
+  /// From here on erfc rounds to 0.
+  static constexpr float erfcIsZero = 10.06f;
+  /// e^(x²) erfc x = p / (p + x (s p + d)) on [0, 10.06], minimax for the relative error, 2⁻²⁷ as rounded: p, d and, just
+  /// below √π, s. The scale of p is free; with p(0) = 1¾ rounding p + … weighs least near 0.
+  static constexpr float scaledErfc[] = {1.75f, 2.1546993f, 1.2666296f, 0.39438242f, 0.055882536f};
+  static constexpr float scaledErfcDifference[] = {-1.1270885f, -0.9095747f, -0.3456319f, -0.05582322f};
+  static constexpr float scaledErfcSlope = 1.77242994f;
 };
 
 template <> struct ErrorFunctionConstants<double> {
@@ -49,17 +58,26 @@ template <class V>
   return fma(polynomial(ErrorFunctionConstants<Element<V>>::near, x * x), x, x);
 }
 
-/// erfc x for 1/2 ≤ x, in float64.
+/// e^(x²) erfc x for x ≥ 0 in float32, for x ≥ 1/2 in float64.
 template <class V>
-inline V erfcFar(V x) {
-  using C = ErrorFunctionConstants<double>;
-  const V bounded = lesser(constant<V>(C::erfcIsZero), x);
-  // The rounding error of x² would be one of e^(−x²), many times as large.
-  const auto [square, lost] = exactProduct(bounded, bounded);
-  const auto [shifted, r] = reduceExponential(-square);
-  const V power = exponentialOfReduced(r);
-  const V g = polynomial(C::far, (bounded - 3) / (bounded + 3)) / (1 + 2 * bounded);
-  return scale(fma(power, -lost, power) * g, shifted);
+[[gnu::always_inline]] inline V scaledErfc(V x) {
+  using C = ErrorFunctionConstants<Element<V>>;
+  if constexpr (sizeof(Element<V>) == 4) {
+    const V p = polynomial(C::scaledErfc, x);
+    const V slope = fma(p, constant<V>(C::scaledErfcSlope), polynomial(C::scaledErfcDifference, x));
+    return p / fma(x, slope, p);
+  } else {
+    return polynomial(C::far, (x - 3) / (x + 3)) / (1 + 2 * x);
+  }
+}
+
+/// erfc x where `scaledErfc` is.
+template <class V>
+[[gnu::always_inline]] inline V erfcFar(V x) {
+  const V bounded = lesser(constant<V>(ErrorFunctionConstants<Element<V>>::erfcIsZero), x);
+  const auto [shifted, r] = reduceNegativeSquare(bounded);
+  const V g = scaledErfc(bounded);
+  return scaleDown(fma(g, exponentialOfReducedLessOne(r), g), shifted);
 }
 
 /// The error function.
@@ -84,11 +102,12 @@ inline V erf(V x) {
 
 /// 1 − erf x.
 template <class V>
-inline V erfc(V x) {
+[[gnu::always_inline]] inline V erfc(V x) {
+  const V magnitude = absolute(x);
   if constexpr (sizeof(Element<V>) == 4) {
-    return computeWidened(x, [](auto wide) { return erfc(wide); });
+    const V far = erfcFar(magnitude);
+    return select<V>(x < constant<V>(0), constant<V>(2) - far, far);
   } else {
-    const V magnitude = absolute(x);
     // Beyond 1/2 the difference from 1 would cancel.
     const Bits<V> isNear = ~(magnitude >= 0.5);
     const V far = erfcFar(select<V>(isNear, constant<V>(0.5), magnitude));

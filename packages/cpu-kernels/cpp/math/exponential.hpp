@@ -69,11 +69,36 @@ template <class V>
   return {shifted, fma(n, constant<V>(-C::ln2Tail), fma(n, constant<V>(-C::ln2Head), x))};
 }
 
+/// −x² = n ln 2 + r, where r does not suffer from what rounding x² loses: e^(−x²) would, many times as much.
+template <class V>
+[[gnu::always_inline]] inline ExponentialReduction<V> reduceNegativeSquare(V x) {
+  using C = ExponentialConstants<Element<V>>;
+  const V shift = constant<V>(FormatOf<V>::integerShift);
+  const V shifted = fma(x * x, constant<V>(-C::log2OfE), shift);
+  const V n = shifted - shift;
+  const V head = n * constant<V>(C::ln2Head);
+  V negated;
+  if constexpr (kFusesMultiplyAdd) {
+    negated = fma(x, x, head);
+  } else {
+    // With a half as long as its square is exact: x² = upper² + (x − upper)(x + upper).
+    using U = UnsignedBits<V>;
+    const V upper = bitcast<V>(bitcast<U>(x) & constant<U>(~Element<U>(0) << (FormatOf<V>::fractionBits / 2 + 1)));
+    negated = fma(x - upper, x + upper, fma(upper, upper, head));
+  }
+  return {shifted, -fma(n, constant<V>(C::ln2Tail), negated)};
+}
+
+/// eʳ − 1 for a reduced r, to as many digits as eʳ has.
+template <class V>
+[[gnu::always_inline]] inline V exponentialOfReducedLessOne(V r) {
+  return fma(r * r, polynomial(ExponentialConstants<Element<V>>::quadratic, r), r);
+}
+
 /// eʳ for a reduced r.
 template <class V>
 [[gnu::always_inline]] inline V exponentialOfReduced(V r) {
-  using C = ExponentialConstants<Element<V>>;
-  return fma(r * r, polynomial(C::quadratic, r), r) + constant<V>(1);
+  return exponentialOfReducedLessOne(r) + constant<V>(1);
 }
 
 /// eˣ where that is a normal number.

@@ -91,4 +91,14 @@ template <class V>
   return x * bitcast<V>(lower << Format::fractionBits) * bitcast<V>(upper << Format::fractionBits);
 }
 
+/// x · 2ⁿ for n ≤ 0 and 2⁻¹⁶ ≤ |x| ≤ 2, rounded once where it is subnormal; `shifted` is n + integerShift.
+template <class V>
+[[gnu::always_inline]] inline V scaleDown(V x, V shifted) {
+#if defined(__AVX512F__)
+  if constexpr (sizeof(V) == 64) return scale(x, shifted);
+#endif
+  // 2ⁿ may not be a normal number, 2ⁿ⁺⁶⁴ is wherever x · 2ⁿ does not round to 0.
+  return x * scaleNormal(constant<V>(0x1p64f), shifted) * constant<V>(0x1p-64f);
+}
+
 }  // namespace tenon::TENON_ISA
