@@ -17,32 +17,39 @@ struct WindowRow {
 };
 
 /// A row of windows with contiguous channels: every window in turn, a few registers of channels at a time.
+/// @return Whether it is pooled: a fold that loses NaN finds out on the way whether there was one. A sum of all cells is
+/// NaN if a cell is, and takes a third of the time that looking at each does. That of infinities is, too.
 template <class Fold, class T>
-void poolChannels(const PoolWindows& windows, const WindowRow& row, const T* input, T* output) {
+bool poolChannels(const PoolWindows& windows, const WindowRow& row, const T* input, T* output) {
   using V = Register<T>;
+  constexpr int kSums = 4;
+  V sums[kSums] = {};
   const auto& [depth, height, width] = windows.axes;
+  const int64_t cellStep = width.dilation * width.stride;
   for (int64_t window = 0; window < width.count; window++) {
     const int64_t firstWidth = width.firstCell(window), endWidth = width.endCell(window);
     const int64_t cells =
         (row.endDepth - row.firstDepth) * (row.endHeight - row.firstHeight) * (endWidth - firstWidth);
+    const T* first = input + width.position(window, firstWidth) * width.stride;
     T* to = output + window * width.windowStride;
     const auto poolLanes = [&]<int kRegisters>(int64_t channel, int count) {
-      V folded[kRegisters];
+      V folded[kRegisters], partial[kRegisters];
+      // Sums line by line, so that their error does not grow with the window's area.
+      V* const line = Fold::kRounds ? partial : folded;
       for (V& v : folded) v = splat<V>(Fold::template identity<T>());
       for (int64_t d = row.firstDepth; d < row.endDepth; d++) {
         for (int64_t h = row.firstHeight; h < row.endHeight; h++) {
-          const T* from = input + (row.depth + d * depth.dilation) * depth.stride +
+          const T* cell = first + (row.depth + d * depth.dilation) * depth.stride +
                           (row.height + h * height.dilation) * height.stride + channel;
-          V line[kRegisters];
-          for (V& v : line) v = splat<V>(Fold::template identity<T>());
-          for (int64_t w = firstWidth; w < endWidth; w++) {
-            const T* cell = from + width.position(window, w) * width.stride;
+          if constexpr (Fold::kRounds) for (V& v : partial) v = splat<V>(Fold::template identity<T>());
+          for (int64_t w = firstWidth; w < endWidth; w++, cell += cellStep) {
             for (int k = 0; k < kRegisters; k++) {
-              line[k] = Fold::fold(line[k], loadLanes<V>(cell + k * kLanes<T>, count));
+              const V x = loadLanes<V>(cell + k * kLanes<T>, count);
+              line[k] = Fold::fold(line[k], x);
+              if constexpr (Fold::kLosesNaN) sums[k % kSums] += x;
             }
           }
-          // Line by line, so that the error of a sum does not grow with the window's area.
-          for (int k = 0; k < kRegisters; k++) folded[k] = Fold::fold(folded[k], line[k]);
+          if constexpr (Fold::kRounds) for (int k = 0; k < kRegisters; k++) folded[k] = Fold::fold(folded[k], line[k]);
         }
       }
       for (int k = 0; k < kRegisters; k++) {
@@ -50,13 +57,21 @@ void poolChannels(const PoolWindows& windows, const WindowRow& row, const T* inp
       }
     };
     int64_t channel = 0;
-    for (; channel + 4 * kLanes<T> <= windows.channels; channel += 4 * kLanes<T>) {
-      poolLanes.template operator()<4>(channel, kLanes<T>);
-    }
+    const auto poolRegisters = [&]<int kRegisters>() {
+      for (; channel + kRegisters * kLanes<T> <= windows.channels; channel += kRegisters * kLanes<T>) {
+        poolLanes.template operator()<kRegisters>(channel, kLanes<T>);
+      }
+    };
+    // What is folded line by line takes twice the registers.
+    if constexpr (!Fold::kRounds) poolRegisters.template operator()<8>();
+    poolRegisters.template operator()<4>();
     eachVector<V>(windows.channels - channel, [&](int64_t i, int count) {
       poolLanes.template operator()<1>(channel + i, count);
     });
   }
+  if constexpr (!Fold::kLosesNaN) return true;
+  const V sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  return !any(sum != sum);
 }
 
 /// A row of windows over one channel: the lines of the input under it are folded into one, with its padding, and then
@@ -98,7 +113,8 @@ void poolLine(const PoolWindows& windows, const WindowRow& row, const T* input, 
   }
 }
 
-template <class Fold, class T>
+/// @tparam FastFold What rows are folded with first.
+template <class Fold, class FastFold, class T>
 void poolAll(const PoolWindows& windows, const View& input, const View& output) {
   const auto& [depth, height, width] = windows.axes;
   const int64_t rows = windows.batches * depth.count * height.count;
@@ -113,8 +129,8 @@ void poolAll(const PoolWindows& windows, const View& input, const View& output) 
       const T* from = input.as<T>() + windows.offset(batch, windows.strides);
       T* to = output.as<T>() + windows.offset(batch, windows.windowStrides) + d * depth.windowStride +
               h * height.windowStride;
-      if (windows.channels > 1) poolChannels<Fold>(windows, place, from, to);
-      else poolLine<Fold>(windows, place, from, to, reinterpret_cast<T*>(worker.scratch));
+      if (windows.channels == 1) poolLine<Fold>(windows, place, from, to, reinterpret_cast<T*>(worker.scratch));
+      else if (!poolChannels<FastFold>(windows, place, from, to)) poolChannels<Fold>(windows, place, from, to);
     }
   });
 }
@@ -129,14 +145,16 @@ Status pool(CommandReader& command) {
   if (output.size() == 0) return Status::Ok;
   switch (input.dtype) {
     case DType::Float32:
-      isMean ? poolAll<Mean, float>(windows, input, output) : poolAll<Maximum, float>(windows, input, output);
+      isMean ? poolAll<Mean, Mean, float>(windows, input, output)
+             : poolAll<Maximum, MaximumOfNumbers, float>(windows, input, output);
       break;
     case DType::Float64:
-      isMean ? poolAll<Mean, double>(windows, input, output) : poolAll<Maximum, double>(windows, input, output);
+      isMean ? poolAll<Mean, Mean, double>(windows, input, output)
+             : poolAll<Maximum, MaximumOfNumbers, double>(windows, input, output);
       break;
-    case DType::Int8: poolAll<Maximum, int8_t>(windows, input, output); break;
-    case DType::Uint8: poolAll<Maximum, uint8_t>(windows, input, output); break;
-    case DType::Int32: poolAll<Maximum, int32_t>(windows, input, output); break;
+    case DType::Int8: poolAll<MaximumOfIntegers, MaximumOfIntegers, int8_t>(windows, input, output); break;
+    case DType::Uint8: poolAll<MaximumOfIntegers, MaximumOfIntegers, uint8_t>(windows, input, output); break;
+    case DType::Int32: poolAll<MaximumOfIntegers, MaximumOfIntegers, int32_t>(windows, input, output); break;
     default: __builtin_trap();
   }
   return Status::Ok;

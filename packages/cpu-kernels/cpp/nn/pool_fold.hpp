@@ -1,35 +1,41 @@
 /// What pooling folds the cells of a window with.
 #pragma once
 
+#include "simd/elementary.hpp"
 #include "simd/limits.hpp"
 
 namespace tenon::TENON_ISA {
 
 /// The greatest cell. NaN stays.
 struct Maximum {
+  /// No order of folding is more exact than another.
+  static constexpr bool kRounds = false;
+  static constexpr bool kLosesNaN = false;
   template <class T>
   static constexpr T identity() { return lowest<T>(); }
-  /// For vectors, and for scalars where `?:` is the scalar's own.
   template <class V>
-  static V fold(V folded, V cell) {
-    if constexpr (sizeof(V) == sizeof(ScalarOf<V>) && kIsFloating<ScalarOf<V>>) return cell > folded || cell != cell ? cell : folded;
-    else if constexpr (kIsFloating<ScalarOf<V>>) return ((cell > folded) | (cell != cell)) ? cell : folded;
-    else return cell > folded ? cell : folded;
-  }
+  static V fold(V folded, V cell) { return choose((cell > folded) | (cell != cell), cell, folded); }
   template <class V>
   static V finish(V folded, int64_t) { return folded; }
+};
 
- private:
+/// The greatest of cells of which none is NaN: a single instruction.
+struct MaximumOfNumbers : Maximum {
+  static constexpr bool kLosesNaN = true;
   template <class V>
-  static auto scalarOf(int) -> Element<V>;
+  static V fold(V folded, V cell) { return greater(cell, folded); }
+};
+
+/// The greatest of integers.
+struct MaximumOfIntegers : Maximum {
   template <class V>
-  static auto scalarOf(...) -> V;
-  template <class V>
-  using ScalarOf = decltype(scalarOf<V>(0));
+  static V fold(V folded, V cell) { return cell > folded ? cell : folded; }
 };
 
 /// The mean of the cells that are there.
 struct Mean {
+  static constexpr bool kRounds = true;
+  static constexpr bool kLosesNaN = false;
   template <class T>
   static constexpr T identity() { return 0; }
   template <class V>

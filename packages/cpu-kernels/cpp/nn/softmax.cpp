@@ -18,8 +18,8 @@ inline constexpr float kRaised = 0x1p64f;
 /// 2⁶⁴ eˣ for x ≤ 0 that is no NaN.
 template <class V>
 [[gnu::always_inline]] inline V raisedExponential(V x) {
-  const Element<V> lowest = ExponentialConstants<Element<V>>::lowest;
-  const auto [shifted, r] = reduceExponential(select<V>(x < lowest, splat<V>(lowest), x));
+  const V lowest = constant<V>(ExponentialConstants<Element<V>>::lowest);
+  const auto [shifted, r] = reduceExponential(greater(x, lowest));
   return scaleNormal(exponentialOfReduced(r), shifted + kRaisedBits);
 }
 

@@ -4,8 +4,8 @@
 /// the compiler drops what handles less.
 #pragma once
 
+#include "elementary.hpp"
 #include "partial.hpp"
-#include "vector.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -69,25 +69,35 @@ inline double sumRow(int64_t length, Term term) {
   return total;
 }
 
-/// The greatest element, −∞ of none; NaN if there is a NaN.
+/// The greatest element, −∞ of none; NaN if there is a NaN. That is seen in the sum of all: NaN, too, where infinities of
+/// both signs are among them or it overflows, so only then is it looked for.
 template <class V>
 inline Element<V> maxOfRow(const Element<V>* row, int64_t length) {
+  using T = Element<V>;
   constexpr int kLanes = kLanesOf<V>;
-  const Element<V> lowest = -Element<V>(__builtin_inff());
-  const auto greater = [](V x, V than) { return select<V>((x > than) | (x != x), x, than); };
-  V greatest[4];
+  const T lowest = -T(__builtin_inff());
+  V greatest[4], sums[4] = {};
   for (V& v : greatest) v = splat<V>(lowest);
   int64_t i = 0;
   for (; i + 4 * kLanes <= length; i += 4 * kLanes) {
-    for (int k = 0; k < 4; k++) greatest[k] = greater(load<V>(row + i + k * kLanes), greatest[k]);
+    for (int k = 0; k < 4; k++) {
+      const V x = load<V>(row + i + k * kLanes);
+      greatest[k] = greater(x, greatest[k]);
+      sums[k] += x;
+    }
   }
   eachVector<V>(length - i, [&](int64_t j, int count) {
-    greatest[0] = greater(keepLanes(loadLanes<V>(row + i + j, count), count, lowest), greatest[0]);
+    const V x = keepLanes(loadLanes<V>(row + i + j, count), count, lowest);
+    greatest[0] = greater(x, greatest[0]);
+    sums[0] += x;
   });
-  Element<V> max = lowest;
-  for (const V& v : greatest) {
-    for (int lane = 0; lane < kLanes; lane++) max = v[lane] > max || v[lane] != v[lane] ? v[lane] : max;
+  const V sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  if (any(sum != sum)) {
+    for (i = 0; i < length; i++) if (row[i] != row[i]) return row[i];
   }
+  const V all = greater(greater(greatest[0], greatest[1]), greater(greatest[2], greatest[3]));
+  T max = lowest;
+  for (int lane = 0; lane < kLanes; lane++) max = all[lane] > max ? all[lane] : max;
   return max;
 }
 
