@@ -38,6 +38,15 @@ class Candidates {
         spare_(reinterpret_cast<Entry*>(scratch + kCandidateBytes)),
         radix_(*reinterpret_cast<RadixScratch*>(scratch + 2 * kCandidateBytes)) {}
 
+  /// Whether none of some elements passes the threshold. Nearly all blocks are done with so.
+  bool passesOver(const Bits* elements, int64_t count) const {
+    if (!selects_ || threshold_ == Order::kLast) return false;
+    const Bits last = Order::bits(threshold_, [] { return Bits(0); });
+    Bits passes = 0;
+    for (int64_t i = 0; i < count; i++) passes |= Bits(Order::isBefore(elements[i], last));
+    return passes == 0;
+  }
+
   /// Takes up to `kBlock` keys, the first of which is at a position of the row.
   void take(const Bits* keys, int64_t count, int64_t position) {
     if (!selects_) {
@@ -91,6 +100,7 @@ const EntryOf<typename Order::Bits>* selectRow(const typename Order::Bits* row, 
   for (int64_t at = 0; at < length; at += kBlock) {
     const int64_t count = length - at < kBlock ? length - at : kBlock;
     const typename Order::Bits* from = row + at * stride;
+    if (stride == 1 && candidates.passesOver(from, count)) continue;
     if (stride == 1) for (int64_t i = 0; i < count; i++) keys[i] = Order::key(from[i]);
     else for (int64_t i = 0; i < count; i++) keys[i] = Order::key(from[i * stride]);
     candidates.take(keys, count, at);
