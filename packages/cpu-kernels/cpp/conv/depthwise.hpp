@@ -67,15 +67,19 @@ struct DepthwiseLine {
   void run() const {
     const ConvolutionAxis& axis = conv.last();
     const int64_t reach = (axis.window - 1) * axis.dilation;
-    int64_t x = 0;
-    while (x < axis.places) {
-      const int64_t first = x * axis.stride - axis.low;
-      const int64_t end = first + (kPlacesTogether - 1) * axis.stride + reach;
-      if (first >= 0 && end < axis.length && x + kPlacesTogether <= axis.places) {
-        sum<kPlacesTogether>(x, 0, axis.window);
-        x += kPlacesTogether;
+    // Places [begin, end) have all taps over elements.
+    const int64_t begin = axis.low > 0 ? ceilDivide(axis.low, axis.stride) : 0;
+    const int64_t room = axis.length - 1 - reach + axis.low;
+    const int64_t end = room < 0 ? 0 : least(axis.places, room / axis.stride + 1);
+    for (int64_t x = 0; x < axis.places;) {
+      if (x >= begin && x < end && end - begin >= kPlacesTogether) {
+        // The last are summed with some that were before: one by one they would take as long as three times as many.
+        const int64_t from = least(x, end - kPlacesTogether);
+        sum<kPlacesTogether>(from, 0, axis.window);
+        x = from + kPlacesTogether;
       } else {
         // Taps before the first element and after the last are not there.
+        const int64_t first = x * axis.stride - axis.low;
         const int64_t firstTap = first >= 0 ? 0 : least(axis.window, ceilDivide(-first, axis.dilation));
         const int64_t left = axis.length - first;
         const int64_t endTap = left <= 0 ? 0 : least(axis.window, ceilDivide(left, axis.dilation));
