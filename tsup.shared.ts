@@ -5,9 +5,15 @@
  * `src/`, which the tarball carries.
  */
 import { defineConfig, type Options } from 'tsup';
+import { type LazyModules, lazyModules } from './tsup.lazy.ts';
+
+interface LibraryOptions extends Options {
+  /** Dependencies that are bundled and evaluated at their first use. */
+  readonly lazy?: LazyModules;
+}
 
 /** The tsup configuration of a package with these entry points (default: `src/index.ts`). */
-export function tenonLibrary(options: Options = {}) {
+export function tenonLibrary({ lazy = {}, ...options }: LibraryOptions = {}) {
   return defineConfig({
     entry: ['src/index.ts'],
     format: 'esm',
@@ -18,6 +24,8 @@ export function tenonLibrary(options: Options = {}) {
     treeshake: false,
     dts: false,
     clean: true,
+    noExternal: Object.keys(lazy),
+    esbuildPlugins: [lazyModules(lazy)],
     ...options,
   });
 }

@@ -3,5 +3,5 @@ import { tenonLibrary } from '../../tsup.shared.ts';
 export default tenonLibrary({
   entry: ['src/index.ts', 'src/backend-api.ts'],
   // The zip codec of the npz reader is bundled, so that installing core installs nothing else.
-  noExternal: ['fflate'],
+  lazy: { fflate: ['Inflate', 'deflateSync', 'inflateSync'] },
 });
