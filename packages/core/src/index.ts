@@ -62,7 +62,7 @@ export {
 } from './ops/define/index.ts';
 export * from './ops/image/patches.ts';
 export * from './ops/image/resize.ts';
-export { ops } from './ops/index.ts';
+export * as ops from './ops/index.ts';
 export * from './ops/linalg/determinant.ts';
 export * from './ops/linalg/diag.ts';
 export * from './ops/linalg/einsum.ts';

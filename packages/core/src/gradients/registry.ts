@@ -2,7 +2,7 @@
  * @file The gradient registry: for every op whose record says `rule`, its rule. A type makes it complete.
  */
 
-import type { ops } from '../ops/index.ts';
+import type * as ops from '../ops/index.ts';
 import type { OpRecord } from '../runtime/index.ts';
 import * as cast from './array/cast.ts';
 import * as creation from './array/creation.ts';
