@@ -26,7 +26,7 @@ interface NodeThreads {
 }
 
 interface NodeCompression {
-  inflateRawSync(bytes: Uint8Array): Uint8Array<ArrayBuffer>;
+  inflateRawSync(bytes: Uint8Array, options: { chunkSize: number }): Uint8Array<ArrayBuffer>;
 }
 
 const globals = globalThis as {
