@@ -4,11 +4,18 @@
 
 import type { Kernels } from '@tenon/core/backend';
 import type { GpuBuffer } from '../memory/gpu-buffer.ts';
+import { gather } from './gather.ts';
 import type { KernelContext } from './kernel-context.ts';
 import { map } from './map.ts';
+import { randomBits } from './random-bits.ts';
+import { scatter } from './scatter.ts';
 
 export function makeKernels(context: KernelContext): Kernels<GpuBuffer> {
   return {
     map: (program, inputs, outputs) => map(context, program, inputs, outputs),
+    gather: (params, indices, batchDims, output) => gather(context, params, indices, batchDims, output),
+    scatter: (kind, operand, indices, updates, output) =>
+      scatter(context, kind, operand, indices, updates, output),
+    randomBits: (algorithm, key, counter, output) => randomBits(context, algorithm, key, counter, output),
   } as Kernels<GpuBuffer>;
 }

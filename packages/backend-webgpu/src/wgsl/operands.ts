@@ -18,6 +18,8 @@ export interface Operand {
   readonly name: string;
   readonly dtype: DType;
   readonly access: 'read' | 'write' | 'read-write';
+  /** Whether the words of its buffer are atomic even where its elements are as wide. */
+  readonly atomic?: true;
 }
 
 /** Which buffers are bound, and which operand lies in which of them. */
@@ -49,11 +51,11 @@ export interface DeclaredOperands {
 export function declareOperands(operands: readonly Operand[], binding: readonly number[]): DeclaredOperands {
   const access: Access[] = [];
   const atomic: boolean[] = [];
-  operands.forEach(({ dtype, access: how }, i) => {
+  operands.forEach(({ dtype, access: how, atomic: isAtomic = false }, i) => {
     const position = binding[i];
     if (how !== 'read') access[position] = 'read-write';
     else access[position] ??= 'read';
-    atomic[position] ||= how !== 'read' && byteWidth(dtype) < 4;
+    atomic[position] ||= isAtomic || (how !== 'read' && byteWidth(dtype) < 4);
   });
   const functions = new Set<string>();
   const declarations = access.map((how, position) => {

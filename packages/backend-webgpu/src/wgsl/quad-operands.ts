@@ -7,6 +7,7 @@
 
 import { byteWidth, type DType } from '@tenon/core/backend';
 import type { Access } from '../queue/compute-kernel.ts';
+import { elementValue } from './element-value.ts';
 import { type DeclaredOperands, narrowBits, type Operand } from './operands.ts';
 import { wgslType } from './types.ts';
 
@@ -62,8 +63,10 @@ function loadFunctions(
 ): readonly string[] {
   const type = wgslType(dtype);
   const width = byteWidth(dtype);
-  const lanes = [0, 1, 2, 3].map((lane) => value(dtype, bitsOf(width, 'words', `${lane}u`), functions));
-  const one = value(dtype, bitsOf(width, `${buffer}[i / 4u]`, 'i % 4u'), functions);
+  const lanes = [0, 1, 2, 3].map((lane) =>
+    elementValue(dtype, bitsOf(width, 'words', `${lane}u`), functions),
+  );
+  const one = elementValue(dtype, bitsOf(width, `${buffer}[i / 4u]`, 'i % 4u'), functions);
   return [
     width === 4
       ? `fn quad_${name}(i: u32) -> vec4<${type}> { return bitcast<vec4<${type}>>(${buffer}[i]); }`
@@ -80,27 +83,6 @@ function bitsOf(width: number, words: string, lane: string): string {
   if (width === 4) return `${words}[${lane}]`;
   if (width === 2) return `((${words}[(${lane}) / 2u] >> (((${lane}) % 2u) * 16u)) & 0xffffu)`;
   return `((${words} >> ((${lane}) * 8u)) & 0xffu)`;
-}
-
-function value(dtype: DType, bits: string, functions: Set<string>): string {
-  switch (dtype) {
-    case 'bool':
-      return `(${bits} != 0u)`;
-    case 'int8':
-      return `((bitcast<i32>(${bits}) << 24u) >> 24u)`;
-    case 'int16':
-      return `((bitcast<i32>(${bits}) << 16u) >> 16u)`;
-    case 'bfloat16':
-      return `bitcast<f32>(${bits} << 16u)`;
-    case 'float16':
-      functions.add('tn_f16_to_f32');
-      return `tn_f16_to_f32(${bits})`;
-    case 'float32':
-    case 'int32':
-      return `bitcast<${wgslType(dtype)}>(${bits})`;
-    default:
-      return bits;
-  }
 }
 
 function storeFunction(name: string, dtype: DType, buffer: string, functions: Set<string>): string {
