@@ -7,12 +7,14 @@ import type { GpuBuffer } from '../memory/gpu-buffer.ts';
 import { gather } from './gather.ts';
 import type { KernelContext } from './kernel-context.ts';
 import { map } from './map.ts';
+import { matmul } from './matmul/matmul.ts';
 import { randomBits } from './random-bits.ts';
 import { scatter } from './scatter.ts';
 
 export function makeKernels(context: KernelContext): Kernels<GpuBuffer> {
   return {
     map: (program, inputs, outputs) => map(context, program, inputs, outputs),
+    matmul: (a, b, output, epilogue) => matmul(context, a, b, output, epilogue),
     gather: (params, indices, batchDims, output) => gather(context, params, indices, batchDims, output),
     scatter: (kind, operand, indices, updates, output) =>
       scatter(context, kind, operand, indices, updates, output),
