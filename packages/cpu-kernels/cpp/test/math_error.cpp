@@ -30,9 +30,10 @@ template <class T> struct Wider;
 template <> struct Wider<float> { using Type = double; };
 template <> struct Wider<double> { using Type = long double; };
 
-/// A function under test, in both types. The bound is 2 ulp, but for erfc: in the tail it is a product of e^(−x²) and a
-/// quotient, of five rounded factors in all, and to round fewer would take arithmetic in pairs for digits that nobody asks of
-/// a number so small. Remainders are exact; floorMod rounds one sum.
+/// A function under test, in both types. The bound is 2 ulp, but for erfc: it is a product of e^(−x²) and a quotient, of five
+/// or six rounded factors in all, and to round fewer would take arithmetic in pairs for digits that nobody asks of a number
+/// so small. Of all float32 it is 3.1 ulp off at most where fma rounds once, 4.2 elsewhere. Remainders are exact; floorMod
+/// rounds one sum.
 struct Function {
   const char* name;
   int arity;
@@ -122,7 +123,7 @@ const Function functions[] = {
     function<acoshFunction>("acosh", 1, 2),
     function<atanhFunction>("atanh", 1, 2),
     function<erfFunction>("erf", 1, 2),
-    function<erfcFunction>("erfc", 1, 4),
+    function<erfcFunction>("erfc", 1, 4.5),
     function<rsqrtFunction>("rsqrt", 1, 2),
     function<atan2Function>("atan2", 2, 2),
     function<powFunction>("pow", 2, 2),
