@@ -23,9 +23,11 @@ export function threadCount(asked: number | undefined): number {
       : variable
         ? checked(Number(variable), `the environment variable ${THREADS_VARIABLE}`, variable)
         : undefined;
+  // Asking loads the platform's threads, which takes Node 2 ms.
+  if (wanted === 1) return 1;
   const obstacle = whyNoThreads();
   if (!obstacle) return wanted ?? Math.min(coreCount(), MOST_THREADS);
-  if (wanted !== undefined && wanted > 1) {
+  if (wanted !== undefined) {
     console.warn(`cpu-wasm: kernels run on one thread instead of ${wanted}, since ${obstacle}.`);
   }
   return 1;

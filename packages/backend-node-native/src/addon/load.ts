@@ -5,7 +5,6 @@
  * In the repository those packages are the folders `platforms/*`, and the build puts the addon there.
  */
 
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { TenonError } from '@tenon/core/backend';
@@ -13,6 +12,8 @@ import type { Addon } from './addon.ts';
 
 const name = '@tenon/backend-node-native';
 const require = createRequire(import.meta.url);
+// An import of it makes Node load all that it exports, its streams too, which takes 3 ms.
+const { existsSync } = process.getBuiltinModule('node:fs');
 
 /** Where to look; what is not given is this machine's. */
 export interface LoadOptions {
