@@ -89,13 +89,19 @@ struct ColumnFold<float, Sum> {
   }
 
  private:
-  using Doubles = Register<double>;
-  using Floats = Rebind<Doubles, float>;
+  using Floats = Register<float>;
 
   template <class Vector, class Lane>
   void add(Vector vector, Lane lane) {
-    overColumns<double>(
-        columns, [&](int64_t i) { store(sums + i, load<Doubles>(sums + i) + convert<Doubles>(vector(i))); },
+    using Doubles = Register<double>;
+    overColumns<float>(
+        columns,
+        [&](int64_t i) {
+          Doubles lower = load<Doubles>(sums + i), upper = load<Doubles>(sums + i + kLanes<double>);
+          addWidened(lower, upper, vector(i));
+          store(sums + i, lower);
+          store(sums + i + kLanes<double>, upper);
+        },
         [&](int64_t i) { sums[i] += double(lane(i)); });
   }
 };

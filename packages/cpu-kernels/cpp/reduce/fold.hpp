@@ -55,26 +55,33 @@ inline T foldLanes(const T* data, int64_t count, T identity, Combine combine) {
   return result;
 }
 
-/// The sum of float32 values: four at a time in float32, whose sums go on in float64. Widening every value would take
-/// longer than reading it.
-inline double sumWidened(const float* data, int64_t count) {
+/// Adds the lanes of a register of float32 to two of float64.
+inline void addWidened(Register<double>& lower, Register<double>& upper, Register<float> x) {
   using Wide = Register<double>;
-  using Narrow = Register<float>;
   using Half = Rebind<Wide, float>;
+  Half halves[2];
+  __builtin_memcpy(halves, &x, sizeof(x));
+  lower += convert<Wide>(halves[0]);
+  upper += convert<Wide>(halves[1]);
+}
+
+/// The sum of float32 values: four at a time in float32, whose sums go on in float64. Widening every value would take
+/// longer than reading it. The four are from four quarters, since processors fetch ahead within a page only, and of
+/// several pages at once.
+inline double sumWidened(const float* data, int64_t count) {
+  using Narrow = Register<float>;
   constexpr int lanes = kLanes<float>;
-  Wide lower{}, upper{};
-  int64_t i = 0;
-  for (; i + 4 * lanes <= count; i += 4 * lanes) {
-    const Narrow four = (load<Narrow>(data + i) + load<Narrow>(data + i + lanes)) +
-                        (load<Narrow>(data + i + 2 * lanes) + load<Narrow>(data + i + 3 * lanes));
-    Half halves[2];
-    __builtin_memcpy(halves, &four, sizeof(four));
-    lower += convert<Wide>(halves[0]);
-    upper += convert<Wide>(halves[1]);
+  const int64_t quarter = count / (4 * lanes) * lanes;
+  Register<double> lower{}, upper{};
+  for (int64_t i = 0; i < quarter; i += lanes) {
+    const float* const from = data + i;
+    addWidened(lower, upper,
+               (load<Narrow>(from) + load<Narrow>(from + quarter)) +
+                   (load<Narrow>(from + 2 * quarter) + load<Narrow>(from + 3 * quarter)));
   }
   double sum = 0;
-  if (i > 0) sum = foldVector(lower + upper, [](auto a, auto b) { return a + b; });
-  for (; i < count; i++) sum += double(data[i]);
+  if (quarter > 0) sum = foldVector(lower + upper, [](auto a, auto b) { return a + b; });
+  for (int64_t i = 4 * quarter; i < count; i++) sum += double(data[i]);
   return sum;
 }
 
