@@ -4,6 +4,7 @@
 
 import type { Kernels } from '@tenon/core/backend';
 import type { GpuBuffer } from '../memory/gpu-buffer.ts';
+import { conv } from './conv/conv.ts';
 import { gather } from './gather.ts';
 import type { KernelContext } from './kernel-context.ts';
 import { map } from './map.ts';
@@ -15,6 +16,7 @@ export function makeKernels(context: KernelContext): Kernels<GpuBuffer> {
   return {
     map: (program, inputs, outputs) => map(context, program, inputs, outputs),
     matmul: (a, b, output, epilogue) => matmul(context, a, b, output, epilogue),
+    conv: (lhs, rhs, output, geometry) => conv(context, lhs, rhs, output, geometry),
     gather: (params, indices, batchDims, output) => gather(context, params, indices, batchDims, output),
     scatter: (kind, operand, indices, updates, output) =>
       scatter(context, kind, operand, indices, updates, output),
