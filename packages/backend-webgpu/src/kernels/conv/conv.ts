@@ -7,6 +7,7 @@ import type { GpuView } from '../../memory/gpu-buffer.ts';
 import type { KernelContext } from '../kernel-context.ts';
 import { convolutionOf } from './convolution.ts';
 import { dispatchDirect } from './direct.ts';
+import { dispatchTiled } from './tiled.ts';
 
 export function conv(
   context: KernelContext,
@@ -16,5 +17,10 @@ export function conv(
   geometry: ConvGeometry,
 ): void {
   if (sizeOf(output.shape) === 0) return;
-  dispatchDirect(context, convolutionOf(lhs, rhs, output, geometry));
+  const convolution = convolutionOf(lhs, rhs, output, geometry);
+  const { places, taps, features, outputFeatures } = convolution;
+  // A tile that is filled by less than a quarter costs more than it saves.
+  const isTiled = output.shape[0] * places >= 32 && outputFeatures >= 16 && taps * features >= 8;
+  if (isTiled) dispatchTiled(context, convolution);
+  else dispatchDirect(context, convolution);
 }
