@@ -74,6 +74,7 @@ const cases: readonly (readonly [
   geometry: ConvGeometry,
 ])[] = [
   ['tiles of places and of features', [3, 6, 7, 5], [3, 3, 5, 70], [3, 4, 5, 70], plain],
+  ['terms shared by workgroups', [4, 7, 7, 50], [5, 5, 50, 20], [4, 3, 3, 20], plain],
   [
     'strides, padding and a dilated window',
     [2, 11, 9, 4],

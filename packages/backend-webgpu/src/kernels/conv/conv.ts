@@ -5,9 +5,10 @@
 import { type ConvGeometry, sizeOf } from '@tenon/core/backend';
 import type { GpuView } from '../../memory/gpu-buffer.ts';
 import type { KernelContext } from '../kernel-context.ts';
+import { shareCount, withShares } from '../matmul/split-terms.ts';
 import { convolutionOf } from './convolution.ts';
 import { dispatchDirect } from './direct.ts';
-import { dispatchTiled } from './tiled.ts';
+import { dispatchTiled, tilesOf } from './tiled.ts';
 
 export function conv(
   context: KernelContext,
@@ -21,6 +22,10 @@ export function conv(
   const { places, taps, features, outputFeatures } = convolution;
   // A tile that is filled by less than a quarter costs more than it saves.
   const isTiled = output.shape[0] * places >= 32 && outputFeatures >= 16 && taps * features >= 8;
-  if (isTiled) dispatchTiled(context, convolution);
-  else dispatchDirect(context, convolution);
+  if (isTiled) {
+    const shares = shareCount(tilesOf(convolution), taps * features);
+    withShares(context, shares, lhs.dtype, output, (target) =>
+      dispatchTiled(context, convolutionOf(lhs, rhs, target, geometry), shares),
+    );
+  } else dispatchDirect(context, convolution);
 }

@@ -49,15 +49,15 @@ export function convolutionOf(x: GpuView, w: GpuView, y: GpuView, geometry: Conv
     operands: [
       { name: 'x', dtype, access: 'read' },
       { name: 'w', dtype, access: 'read' },
-      { name: 'y', dtype, access: 'write' },
+      { name: 'y', dtype: y.dtype, access: 'write' },
     ],
     plan: planBindings([x.buffer, w.buffer, y.buffer]),
   };
 }
 
 /** What a shader's text depends on. */
-export function variantOf({ dtype, spatialRank, hasHoles, plan }: Convolution): string {
-  return `conv ${dtype} ${spatialRank} ${hasHoles} ${plan.binding}`;
+export function variantOf({ dtype, y, spatialRank, hasHoles, plan }: Convolution): string {
+  return `conv ${dtype} ${y.dtype} ${spatialRank} ${hasHoles} ${plan.binding}`;
 }
 
 /** The spatial axes, by number. */

@@ -5,9 +5,11 @@
  * A row is a place of an image's output, a column an output feature; a term is a tap and a feature. Groups are batches.
  */
 
+import { sizeOf } from '@tenon/core/backend';
 import type { KernelSource } from '../../queue/compute-kernel.ts';
 import { kernelSource } from '../../wgsl/shader.ts';
 import type { KernelContext } from '../kernel-context.ts';
+import { shareParameters, shareValues } from '../matmul/split-terms.ts';
 import {
   TILE_WORKGROUP,
   type TileSource,
@@ -26,11 +28,20 @@ import {
   variantOf,
 } from './convolution.ts';
 
-export function dispatchTiled(context: KernelContext, convolution: Convolution): void {
-  const { geometry, outputFeatures, y, places, plan } = convolution;
+/** @param shares How many workgroups share the terms of a tile; the output is then the first of so many. */
+export function dispatchTiled(context: KernelContext, convolution: Convolution, shares: number): void {
+  const { y, taps, features, plan } = convolution;
   const kernel = context.cache.get(null, `${variantOf(convolution)} tiled`, () => source(convolution));
-  const groups = geometry.groups * tileCount(y.shape[0] * places, outputFeatures);
-  context.queue.dispatch(kernel, plan.buffers, parameterValues(convolution), groups);
+  const parameters = [
+    ...shareValues(shares, taps * features, sizeOf(y.shape)),
+    ...parameterValues(convolution),
+  ];
+  context.queue.dispatch(kernel, plan.buffers, parameters, shares * tilesOf(convolution));
+}
+
+/** How many tiles the output has. */
+export function tilesOf({ y, geometry, places, outputFeatures }: Convolution): number {
+  return geometry.groups * tileCount(y.shape[0] * places, outputFeatures);
 }
 
 const ownParameters = ['images', 'places', 'is_by_image', 'is_across', 'y_offset', 'y_image', 'y_output'];
@@ -38,7 +49,7 @@ const ownParameters = ['images', 'places', 'is_by_image', 'is_across', 'y_offset
 function parameterNames(convolution: Convolution): readonly string[] {
   const ofPlaces = spatialAxes(convolution).flatMap((axis) => [`length_${axis}`, `y_step_${axis}`]);
   const sizes = ['batches', 'rows', 'columns', 'terms'];
-  return [...sizes, ...ownParameters, ...ofPlaces, ...convolutionParameters(convolution)];
+  return [...shareParameters, ...sizes, ...ownParameters, ...ofPlaces, ...convolutionParameters(convolution)];
 }
 
 function parameterValues(convolution: Convolution): readonly number[] {
@@ -72,7 +83,7 @@ function source(convolution: Convolution): KernelSource {
       'let x_at = parameters.x_offset + batch * parameters.features * parameters.x_feature;',
       'let first_output = batch * parameters.output_features;',
       'let w_at = parameters.w_offset + first_output * parameters.w_output;',
-      'let y_at = parameters.y_offset + first_output * parameters.y_output;',
+      'let y_at = parameters.y_offset + share_at + first_output * parameters.y_output;',
       tiledProduct({
         type,
         left: patches(convolution),

@@ -39,6 +39,7 @@ describe.skipIf(obstacle)('matmul', () => {
   const cases = [
     ['tiles', 70, 300, 130],
     ['tiles that are not full', 33, 9, 65],
+    ['tiles whose terms workgroups share', 64, 1100, 65],
     ['a row times a matrix', 1, 300, 37],
     ['a matrix times a column', 37, 300, 1],
     ['an inner product', 1, 40_000, 1],

@@ -165,17 +165,20 @@ export function finishFunction({ program, matrices, type, operands }: Product): 
   };
 }
 
-/** Stores an element; after {@link batchStatements}. */
+/** Stores an element; after {@link batchStatements}. @param start Where the matrix of the output begins. */
 export function storeStatement(
   { program, matrices, dtype }: Product,
   row: string,
   column: string,
   sum: string,
+  start = 'y_at',
 ): string {
-  const at = ({ name }: Matrices) =>
-    `${name}_at + ${row} * parameters.${name}_row + ${column} * parameters.${name}_column`;
+  const at = ({ name }: Matrices, from = `${name}_at`) =>
+    `${from} + ${row} * parameters.${name}_row + ${column} * parameters.${name}_column`;
   const [, , y, ...read] = matrices;
   // Small integers are summed in 32 bits, and wrap where they are stored.
-  const value = program ? `finish(${[wrapped(dtype, sum), ...read.map(at)].join(', ')})` : sum;
-  return `store_y(${at(y)}, ${value});`;
+  const value = program
+    ? `finish(${[wrapped(dtype, sum), ...read.map((each) => at(each))].join(', ')})`
+    : sum;
+  return `store_y(${at(y, start)}, ${value});`;
 }

@@ -48,16 +48,21 @@ export function tileDeclarations(type: WgslType): readonly string[] {
   );
 }
 
-/** Workgroups of one batch. */
+/** Tiles of one batch. */
 export function tileCount(rows: number, columns: number): number {
   return Math.ceil(rows / TILE) * Math.ceil(columns / TILE);
 }
 
-/** Statements that declare `batch`, and where the tile of a workgroup begins: `first_row` and `first_column`. */
+/**
+ * Statements that declare `batch`, `share` and where its output begins (`share_at`), and where the tile of a workgroup
+ * does: `first_row` and `first_column`.
+ */
 export const tileStatements = `let tile_columns = (parameters.columns + ${TILE - 1}u) / ${TILE}u;
 let tiles = tile_columns * ((parameters.rows + ${TILE - 1}u) / ${TILE}u);
-let batch = group / tiles;
+let share = group / tiles % parameters.shares;
+let batch = group / tiles / parameters.shares;
 if (batch >= parameters.batches) { return; }
+let share_at = share * parameters.share_elements;
 let first_row = group % tiles / tile_columns * ${TILE}u;
 let first_column = group % tiles % tile_columns * ${TILE}u;`;
 
@@ -69,9 +74,10 @@ ${placeOf('right', right, 'column')}
 let own_row = local / ${SIDE}u;
 let own_column = local % ${SIDE}u;
 ${lanes.map((i) => `var sum${i} = ${vector}();`).join('\n')}
-for (var block = 0u; block < parameters.terms; block += ${BLOCK}u) {
+let share_end = min((share + 1u) * parameters.share_terms, parameters.terms);
+for (var block = share * parameters.share_terms; block < share_end; block += ${BLOCK}u) {
   ${lanes.map((i) => `var partial${i} = ${vector}();`).join('\n  ')}
-  let end = min(block + ${BLOCK}u, parameters.terms);
+  let end = min(block + ${BLOCK}u, share_end);
   for (var first_term = block; first_term < end; first_term += ${SIDE}u) {
     ${load('left', left, type)}
     ${load('right', right, type)}

@@ -14,13 +14,16 @@ import {
   storeStatement,
   variantOf,
 } from './product.ts';
+import { shareParameters, shareValues } from './split-terms.ts';
 import { TILE_WORKGROUP, tileCount, tileDeclarations, tiledProduct, tileStatements } from './tile.ts';
 
-export function dispatchTiledProduct(context: KernelContext, product: Product): void {
-  const { program, batches, rows, columns, plan } = product;
+/** @param shares How many workgroups share the terms of a tile; the output is then the first of so many. */
+export function dispatchTiledProduct(context: KernelContext, product: Product, shares: number): void {
+  const { program, batches, rows, columns, terms, plan } = product;
   const kernel = context.cache.get(program, `${variantOf(product)} tiled`, () => source(product));
-  const groups = batches * tileCount(rows, columns);
-  context.queue.dispatch(kernel, plan.buffers, productValues(product), groups);
+  const groups = batches * shares * tileCount(rows, columns);
+  const parameters = [...shareValues(shares, terms, batches * rows * columns), ...productValues(product)];
+  context.queue.dispatch(kernel, plan.buffers, parameters, groups);
 }
 
 function source(product: Product): KernelSource {
@@ -30,7 +33,7 @@ function source(product: Product): KernelSource {
     label: 'matmul',
     operands,
     binding: plan.binding,
-    parameters: productParameters(product),
+    parameters: [...shareParameters, ...productParameters(product)],
     functions: finish.functions,
     declarations: [...finish.declarations, ...tileDeclarations(type)],
     workgroupSize: TILE_WORKGROUP,
@@ -51,7 +54,7 @@ function source(product: Product): KernelSource {
           term: (k) => `let b_term = ${k} * parameters.b_row;`,
           element: (lane) => `load_b(b_line${lane} + b_term)`,
         },
-        store: (row, column, sum) => storeStatement(product, row, column, sum),
+        store: (row, column, sum) => storeStatement(product, row, column, sum, 'y_at + share_at'),
       }),
     ].join('\n'),
   });
