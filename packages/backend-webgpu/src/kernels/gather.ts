@@ -2,19 +2,17 @@
  * @file `gather`: slices of an operand, by index. An invocation moves one element; an index out of range gives 0.
  */
 
-import { byteWidth, collapseLayouts, type DType, sizeOf } from '@tenon/core/backend';
+import { collapseLayouts, type DType, sizeOf } from '@tenon/core/backend';
 import type { GpuView } from '../memory/gpu-buffer.ts';
 import type { KernelSource } from '../queue/compute-kernel.ts';
 import { type Operand, planBindings } from '../wgsl/operands.ts';
 import { kernelSource } from '../wgsl/shader.ts';
 import { walkParameters, walkStatements, walkValues } from '../wgsl/walk.ts';
+import { asBits } from './as-bits.ts';
 import { addressParameters, addressStatements, addressValues } from './indexed-slices.ts';
 import type { KernelContext } from './kernel-context.ts';
 
 const WORKGROUP = 256;
-
-/** Elements are moved as bits. */
-const bitsOfWidth: Readonly<Record<number, DType>> = { 1: 'uint8', 2: 'uint16', 4: 'uint32' };
 
 export function gather(
   context: KernelContext,
@@ -36,7 +34,7 @@ export function gather(
     output.strides,
   ]);
   const rank = collapsed.shape.length;
-  const bits = bitsOfWidth[byteWidth(params.dtype)];
+  const bits = asBits(params).dtype;
   const { buffers, binding } = planBindings([params.buffer, indices.buffer, output.buffer]);
   const kernel = context.cache.get(null, `gather ${bits} ${rank} ${depth} ${binding}`, () =>
     source(bits, rank, depth, binding),

@@ -20,6 +20,7 @@ import { narrowBits, type Operand, planBindings } from '../wgsl/operands.ts';
 import { kernelSource } from '../wgsl/shader.ts';
 import { wgslType } from '../wgsl/types.ts';
 import { walkParameters, walkStatements, walkValues } from '../wgsl/walk.ts';
+import { asBits } from './as-bits.ts';
 import { addressParameters, addressStatements, addressValues } from './indexed-slices.ts';
 import type { KernelContext } from './kernel-context.ts';
 import { map } from './map.ts';
@@ -34,7 +35,8 @@ export function scatter(
   updates: GpuView,
   output: GpuView,
 ): void {
-  map(context, identityProgram(operand.dtype), [operand], [output]);
+  const bits = asBits(output);
+  map(context, identityProgram(bits.dtype), [asBits(operand)], [bits]);
   const size = sizeOf(updates.shape);
   if (size === 0) return;
   const places = indices.shape.length - 1;
@@ -46,7 +48,7 @@ export function scatter(
     [...indices.strides.slice(0, places), ...zeros(sliceStrides.length)],
     [...zeros(places), ...sliceStrides],
   ]);
-  const { dtype } = output;
+  const { dtype } = kind === 'update' ? bits : output;
   const rank = collapsed.shape.length;
   const { buffers, binding } = planBindings([updates.buffer, indices.buffer, output.buffer]);
   const kernel = context.cache.get(null, `scatter ${kind} ${dtype} ${rank} ${depth} ${binding}`, () =>
