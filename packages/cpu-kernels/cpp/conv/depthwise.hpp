@@ -4,11 +4,16 @@
 
 #include "conv/convolution.hpp"
 #include "matmul/partition.hpp"
+#include "simd/keep_order.hpp"
 
 namespace tenon::TENON_ISA {
 
-/// Places of a line that are summed together, each tap's weights being loaded once for all.
-inline constexpr int kPlacesTogether = 8;
+/// Registers of channels that are summed together: those of a line of the cache, of which the others would have to be
+/// fetched again, as the places of a line of the output are too many for the first level.
+inline constexpr int kChannelRegisters = kVectorBytes < 64 ? 64 / kVectorBytes : 1;
+/// Sums that there are registers for. With few registers of channels more places are summed together, each tap's weights
+/// being loaded once for all.
+inline constexpr int kDepthwiseSums = 8;
 
 /// Elements of neighbouring channels.
 template <class S, bool Neighbours>
@@ -23,10 +28,12 @@ inline Register<Compute<S>> loadChannels(const S* from, int64_t stride, int coun
   }
 }
 
-/// A line of the output for a register of channels. `lhs` and `rhs` are at the first tap of each segment, for place 0.
-template <class S, bool Neighbours>
+/// A line of the output for some registers of channels, the only one of which may have unused lanes. `lhs` and `rhs` are at the first tap of each segment, for place 0.
+template <class S, bool Neighbours, int Registers>
 struct DepthwiseLine {
   using V = Register<Compute<S>>;
+  static constexpr int lanes = kLanesOf<V>;
+  static constexpr int placesTogether = kDepthwiseSums / Registers;
   const Convolution& conv;
   const Segment* segments;
   int64_t segmentCount;
@@ -39,29 +46,44 @@ struct DepthwiseLine {
   template <int Places>
   void sum(int64_t x, int64_t firstTap, int64_t endTap) const {
     const ConvolutionAxis& axis = conv.last();
-    V sums[Places] = {};
+    // Copies, which a compiler need not load again after each fence.
+    const int64_t place = axis.stride * axis.lhs, step = axis.dilation * axis.lhs, weightStep = axis.rhs;
+    const int64_t leftStride = conv.lhsFeature, rightStride = conv.rhsOut;
+    V sums[Places][Registers] = {};
     for (int64_t segment = 0; segment < segmentCount; segment++) {
       const S* weights = rhs + segments[segment].right + firstTap * axis.rhs;
       const S* from = lhs + segments[segment].left + (x * axis.stride + firstTap * axis.dilation - axis.low) * axis.lhs;
       for (int64_t tap = firstTap; tap < endTap; tap++) {
-        const V weight = loadChannels<S, Neighbours>(weights, conv.rhsOut, channels);
+        V weight[Registers];
+#pragma GCC unroll 4
+        for (int r = 0; r < Registers; r++) weight[r] = load(weights + r * lanes, rightStride);
 #pragma GCC unroll 8
         for (int p = 0; p < Places; p++) {
-          const V element = loadChannels<S, Neighbours>(from + p * axis.stride * axis.lhs, conv.lhsFeature, channels);
-          sums[p] = multiplyAdd(element, weight, sums[p]);
+#pragma GCC unroll 4
+          for (int r = 0; r < Registers; r++) {
+            const V element = load(from + p * place + r * lanes, leftStride);
+            sums[p][r] = multiplyAdd(element, weight[r], sums[p][r]);
+            keepOrder(sums[p][r]);
+          }
         }
-        weights += axis.rhs;
-        from += axis.dilation * axis.lhs;
+        weights += weightStep;
+        from += step;
       }
     }
     for (int p = 0; p < Places; p++) {
       S* to = out + (x + p) * axis.out;
       if constexpr (Neighbours) {
-        storeElements<S>(to, sums[p], channels);
+        for (int r = 0; r < Registers; r++) {
+          storeElements<S>(to + r * lanes, sums[p][r], Registers > 1 ? lanes : channels);
+        }
       } else {
-        for (int i = 0; i < channels; i++) storeElement(to + i * conv.outFeature, sums[p][i]);
+        for (int i = 0; i < channels; i++) storeElement(to + i * conv.outFeature, sums[p][0][i]);
       }
     }
+  }
+
+  V load(const S* from, int64_t stride) const {
+    return loadChannels<S, Neighbours>(from, stride, Registers > 1 ? lanes : channels);
   }
 
   void run() const {
@@ -72,11 +94,11 @@ struct DepthwiseLine {
     const int64_t room = axis.length - 1 - reach + axis.low;
     const int64_t end = room < 0 ? 0 : least(axis.places, room / axis.stride + 1);
     for (int64_t x = 0; x < axis.places;) {
-      if (x >= begin && x < end && end - begin >= kPlacesTogether) {
+      if (x >= begin && x < end && end - begin >= placesTogether) {
         // The last are summed with some that were before: one by one they would take as long as three times as many.
-        const int64_t from = least(x, end - kPlacesTogether);
-        sum<kPlacesTogether>(from, 0, axis.window);
-        x = from + kPlacesTogether;
+        const int64_t from = least(x, end - placesTogether);
+        sum<placesTogether>(from, 0, axis.window);
+        x = from + placesTogether;
       } else {
         // Taps before the first element and after the last are not there.
         const int64_t first = x * axis.stride - axis.low;
@@ -132,12 +154,19 @@ void convolveDepthwise(const Convolution& conv) {
       }
       if (there) segments[count++] = segment;
     }
-    for (int64_t group = 0; group < conv.groups; group += lanes) {
-      DepthwiseLine<S, Neighbours>{conv, segments, count, lhs + group * conv.lhsFeature,
-                                   conv.rhsData<S>(0) + group * conv.rhsOut, out + group * conv.outFeature,
-                                   int(least(conv.groups - group, lanes))}
+    int64_t group = 0;
+    const auto sumLine = [&]<int Registers>(int channels) {
+      DepthwiseLine<S, Neighbours, Registers>{conv, segments, count, lhs + group * conv.lhsFeature,
+                                              conv.rhsData<S>(0) + group * conv.rhsOut,
+                                              out + group * conv.outFeature, channels}
           .run();
+      group += channels;
+    };
+    if constexpr (Neighbours && kChannelRegisters > 1) {
+      constexpr int wide = kChannelRegisters * lanes;
+      while (conv.groups - group >= wide) sumLine.template operator()<kChannelRegisters>(wide);
     }
+    while (group < conv.groups) sumLine.template operator()<1>(int(least(conv.groups - group, lanes)));
   });
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "element.hpp"
+#include "simd/keep_order.hpp"
 
 namespace tenon::TENON_ISA {
 
@@ -102,16 +103,6 @@ inline void addScalarProducts(const Element<V>* left, int64_t leftRow, int64_t l
   }
 }
 
-/// Has the products of a row made before the next row is looked at. The engines that compile WebAssembly take
-/// instructions in the order in which they come; LLVM's would load the whole column first, for which there are no
-/// registers.
-template <int Vectors, class V>
-inline void finishRow([[maybe_unused]] V (&sums)[Vectors]) {
-#if defined(__wasm__)
-  for (int j = 0; j < Vectors; j++) asm volatile("" : "+r"(sums[j]) : : "memory");
-#endif
-}
-
 /// Of a left panel in packed form, the rows of one term are neighbours, and the next term follows; it is one segment.
 template <class C, int Rows, int Vectors, bool Packed>
 void tileKernel(const Tile<C>& tile) {
@@ -151,7 +142,9 @@ void tileKernel(const Tile<C>& tile) {
         const C a = left[i * leftRow];
 #pragma GCC unroll 4
         for (int j = 0; j < Vectors; j++) sums[i][j] = multiplyAdd(a, b[j], sums[i][j]);
-        finishRow(sums[i]);
+        // Row by row.
+#pragma GCC unroll 4
+        for (int j = 0; j < Vectors; j++) keepOrder(sums[i][j]);
       }
       left += leftTerm;
       right += rightTerm;
