@@ -103,7 +103,7 @@ function narrowValue(dtype: DType, top: string, bits: string, functions: Set<str
     case 'bool':
       return `(${bits}) != 0u`;
     case 'bfloat16':
-      return `bitcast<f32>(${top})`;
+      return `bitcast<f32>((${top}) & 0xffff0000u)`;
     case 'float16':
       functions.add('tn_f16_to_f32');
       return `tn_f16_to_f32(${bits})`;
