@@ -101,13 +101,8 @@ function placeStatements(convolution: Convolution, row: string, suffix = ''): re
   return [
     `let row${suffix} = ${row};`,
     `let image${suffix} = select(row${suffix} / parameters.places, row${suffix} % parameters.images, ${isByImage});`,
-    `var rest${suffix} = select(row${suffix} % parameters.places, row${suffix} / parameters.images, ${isByImage});`,
-    ...spatialAxes(convolution)
-      .toReversed()
-      .flatMap((axis) => [
-        `let place${axis}${suffix} = rest${suffix} % parameters.length_${axis};`,
-        `rest${suffix} /= parameters.length_${axis};`,
-      ]),
+    `var places${suffix} = select(row${suffix} % parameters.places, row${suffix} / parameters.images, ${isByImage});`,
+    ...digitStatements(convolution, 'place', 'length', suffix),
   ];
 }
 
@@ -116,13 +111,28 @@ function tapStatements(convolution: Convolution, k: string): readonly string[] {
   return [
     `let feature = ${k} % parameters.features;`,
     `var taps = ${k} / parameters.features;`,
-    ...spatialAxes(convolution)
-      .toReversed()
-      .flatMap((axis) => [
-        `let tap${axis} = taps % parameters.window_${axis};`,
-        `taps /= parameters.window_${axis};`,
-      ]),
+    ...digitStatements(convolution, 'tap', 'window'),
   ];
+}
+
+/** Declares `place0` … from the row-major number in `places`. What is left for the first axis is not divided: that is slow. */
+function digitStatements(
+  convolution: Convolution,
+  name: string,
+  length: string,
+  suffix = '',
+): readonly string[] {
+  const rest = `${name}s${suffix}`;
+  return spatialAxes(convolution)
+    .toReversed()
+    .flatMap((axis) =>
+      axis === 0
+        ? [`let ${name}0${suffix} = ${rest};`]
+        : [
+            `let ${name}${axis}${suffix} = ${rest} % parameters.${length}_${axis};`,
+            `${rest} /= parameters.${length}_${axis};`,
+          ],
+    );
 }
 
 function patches(convolution: Convolution): TileSource {
