@@ -4,6 +4,7 @@
 #include "pool_fold.hpp"
 #include "pool_windows.hpp"
 #include "row_blocks.hpp"
+#include "simd/keep_order.hpp"
 #include "simd/row.hpp"
 
 namespace tenon::TENON_ISA {
@@ -47,6 +48,7 @@ bool poolChannels(const PoolWindows& windows, const WindowRow& row, const T* inp
               const V x = loadLanes<V>(cell + k * kLanes<T>, count);
               line[k] = Fold::fold(line[k], x);
               if constexpr (Fold::kLosesNaN) sums[k % kSums] += x;
+              keepOrder(line[k]);
             }
           }
           if constexpr (Fold::kRounds) for (int k = 0; k < kRegisters; k++) folded[k] = Fold::fold(folded[k], line[k]);

@@ -1,3 +1,34 @@
+/**
+ * @file WGSL's library of float32 functions, by name.
+ */
+
+import { bits } from './bits.ts';
+import { comparison } from './comparison.ts';
+import { conversion } from './conversion.ts';
+import { division } from './division.ts';
+import { exponential } from './exponential.ts';
+import { hyperbolic } from './hyperbolic.ts';
+import { logarithm } from './logarithm.ts';
+import { nextAfter } from './next-after.ts';
+import { pair } from './pair.ts';
+import { remainder } from './remainder.ts';
+import { scale } from './scale.ts';
 import type { WgslFunction } from './wgsl-function.ts';
 
-export const mathFunctions: Readonly<Record<string, WgslFunction>> = {};
+const definitions: readonly WgslFunction[] = [
+  ...bits,
+  ...comparison,
+  ...scale,
+  ...conversion,
+  ...nextAfter,
+  ...pair,
+  ...division,
+  ...remainder,
+  ...exponential,
+  ...logarithm,
+  ...hyperbolic,
+];
+
+export const mathFunctions: Readonly<Record<string, WgslFunction>> = Object.fromEntries(
+  definitions.map((each) => [each.name, each]),
+);
