@@ -1,0 +1,71 @@
+/**
+ * @file The library's accuracy on the device at hand, in units in the last place, against float64; and its edges.
+ */
+
+import { meanings } from '@tenon/core/backend';
+import { describe, expect, test } from 'vitest';
+import { whyNoAdapter } from '../../testdata/adapter.ts';
+import { between, binades, pairs, specialValues } from './testdata/arguments.ts';
+import type { Arguments } from './testdata/evaluate.ts';
+import { measure, type Trial } from './testdata/measure.ts';
+
+const obstacle = await whyNoAdapter();
+
+const meaningOf = (name: keyof typeof meanings) =>
+  (meanings[name] as { float: (...operands: unknown[]) => number }).float;
+
+/** A function that has the name of its operation, but for `_` before capitals. */
+function trials(bounds: Readonly<Partial<Record<keyof typeof meanings, number>>>): Record<string, Trial> {
+  return Object.fromEntries(
+    Object.entries(bounds).map(([name, ulp]) => {
+      const exact = meaningOf(name as keyof typeof meanings);
+      return [
+        name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        { exact: (a, b, c) => exact(...[a, b, c, 'float32'].slice(0, exact.length), 'float32'), ulp },
+      ];
+    }),
+  );
+}
+
+const everywhere = [...specialValues, ...binades(4)];
+const moderate = [
+  ...between(-1, 1, 1500),
+  ...between(-4, 4, 1000),
+  ...between(-11, 11, 1000),
+  ...between(-105, 90, 1000),
+];
+const anyNumber: Arguments = [[...everywhere, ...moderate]];
+
+const groups: readonly {
+  readonly of: string;
+  readonly operands: Arguments;
+  readonly trials: Record<string, Trial>;
+}[] = [
+  {
+    of: 'exponentials and hyperbolic functions',
+    operands: anyNumber,
+    trials: trials({ exp: 1, expm1: 1.5, sinh: 2, cosh: 2, tanh: 2 }),
+  },
+  {
+    of: 'logarithms, roots and signs',
+    operands: anyNumber,
+    trials: trials({ log: 1, log1p: 1, sqrt: 0.501, rsqrt: 0.501, sign: 0 }),
+  },
+  {
+    of: 'division and choice',
+    operands: pairs,
+    trials: trials({ div: 0.501, truncMod: 0, floorMod: 0.5, max: 0, min: 0 }),
+  },
+];
+
+describe.skipIf(obstacle)(`WGSL's float32 functions${obstacle ? ` (skipped: ${obstacle})` : ''}`, () => {
+  for (const { of, operands, trials } of groups) {
+    test(`${of} are as accurate as stated`, async () => {
+      const measured = await measure(trials, operands);
+      if (process.env.TENON_PRINT_ULP) console.log(of, measured);
+      for (const [name, { ulp, at }] of Object.entries(measured)) {
+        expect(ulp, `tn_${name} at ${at}`).toBeLessThanOrEqual(trials[name].ulp);
+      }
+    }, 120_000);
+  }
+});

@@ -1,0 +1,64 @@
+/**
+ * @file Arguments that functions are tried on: special values, every binade, and ranges.
+ */
+
+/** Numbers in [0, 1), always the same ones (the 32-bit generator of Numerical Recipes). */
+export function pseudorandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export const specialValues: readonly number[] = [
+  NaN, Infinity, -Infinity, 0, -0, 1, -1, 0.5, -0.5, 2, -2, 3, -3, 1.5, -1.5, 2.5, -2.5, 7, -7, 10, -10,
+  2 ** -126, -(2 ** -126), 3.4028234663852886e38, -3.4028234663852886e38, 1 + 2 ** -23, 1 - 2 ** -24,
+  -1 - 2 ** -23, -1 + 2 ** -24, 2 ** 24, 2 ** 31, -(2 ** 31), 2 ** 32, 2 ** 63, -(2 ** 63), 65504, 65520,
+  65519.996, 2 ** -14, 2 ** -24, 2 ** -25, 88.72283, 88.7229, -87.33655, -103.97,
+].map(Math.fround);
+
+/** Some numbers of each binade of normal ones, of both signs. */
+export function binades(each: number, low = -126, high = 127): readonly number[] {
+  const random = pseudorandom(1);
+  const values: number[] = [];
+  for (let exponent = low; exponent <= high; exponent++) {
+    for (let i = 0; i < each; i++) {
+      const value = Math.fround((1 + random()) * 2 ** exponent);
+      if (Number.isFinite(value)) values.push(value, -value);
+    }
+  }
+  return values;
+}
+
+/** Evenly distributed numbers. */
+export function between(low: number, high: number, count: number, seed = 7): readonly number[] {
+  const random = pseudorandom(seed);
+  return Array.from({ length: count }, () => Math.fround(low + (high - low) * random()));
+}
+
+/** Every two special values, numbers of like and of unlike magnitude, and whole quotients. */
+export const pairs: readonly (readonly number[])[] = (() => {
+  const a: number[] = [];
+  const b: number[] = [];
+  const add = (x: number, y: number) => {
+    a.push(x);
+    b.push(y);
+  };
+  for (const x of specialValues) for (const y of specialValues) add(x, y);
+  const numbers = binades(8);
+  const random = pseudorandom(3);
+  for (let i = 0; i < 2500; i++) {
+    add(numbers[Math.floor(random() * numbers.length)], numbers[Math.floor(random() * numbers.length)]);
+  }
+  const ones = between(-8, 8, 4000, 11);
+  for (let i = 0; i < 2000; i++) add(ones[i], ones[i + 2000]);
+  for (let i = 0; i < 500; i++) add(Math.floor(random() * 64) * Math.floor(random() * 64), Math.floor(random() * 64));
+  return [a, b];
+})();
+
+/** Numbers of three ranges, each beside the others at the same position. */
+export const triples = (
+  count: number,
+  ...ranges: readonly (readonly [number, number])[]
+): readonly (readonly number[])[] => ranges.map(([low, high], i) => between(low, high, count, 100 + i));
