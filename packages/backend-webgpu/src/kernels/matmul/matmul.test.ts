@@ -95,6 +95,18 @@ describe.skipIf(obstacle)('matmul', () => {
   });
 
   test.each([
+    ['float16', 1025],
+    ['int8', 1],
+    ['uint8', 1],
+  ] as const)('shares of a sum in %s are rounded once, or wrap', async (dtype, sum) => {
+    // One by one in float16 the halves would stop at 1024: a half more rounds back to it.
+    const k = dtype === 'float16' ? 2050 : 1025;
+    const x = tn.constant(new Float32Array(64 * k).fill(dtype === 'float16' ? 0.5 : 1), { shape: [64, k] });
+    const result = tn.matmul(tn.cast(x, dtype), tn.cast(tn.ones([k, 65]), dtype));
+    expect(new Set(Array.from(await result.data(), Number))).toEqual(new Set([sum]));
+  });
+
+  test.each([
     ['shared by a workgroup', 1, 1],
     ['in tiles', 64, 65],
   ])('the error of a sum of many terms grows slowly: %s', async (_, m, n) => {
