@@ -11,12 +11,14 @@ import { map } from './map.ts';
 import { matmul } from './matmul/matmul.ts';
 import { randomBits } from './random-bits.ts';
 import { reduce } from './reduce/reduce.ts';
+import { scan } from './scan/scan.ts';
 import { scatter } from './scatter.ts';
 
 export function makeKernels(context: KernelContext): Kernels<GpuBuffer> {
   return {
     map: (program, inputs, outputs) => map(context, program, inputs, outputs),
     reduce: (kind, program, inputs, axes, output) => reduce(context, kind, program, inputs, axes, output),
+    scan: (kind, input, axis, exclusive, output) => scan(context, kind, input, axis, exclusive, output),
     matmul: (a, b, output, epilogue) => matmul(context, a, b, output, epilogue),
     conv: (lhs, rhs, output, geometry) => conv(context, lhs, rhs, output, geometry),
     gather: (params, indices, batchDims, output) => gather(context, params, indices, batchDims, output),

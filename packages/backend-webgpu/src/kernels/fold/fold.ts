@@ -52,21 +52,20 @@ export function foldOf(kind: ReduceKind | ScanKind, dtype: DType): Fold {
   };
 }
 
-/** Declares `load_state(i)`, from the words of an operand. */
-export function stateLoad({ words }: Fold, operand: string): string {
-  const bits =
-    words === 1 ? `load_${operand}(i)` : `vec2(load_${operand}(2u * i), load_${operand}(2u * i + 1u))`;
-  return `fn load_state(i: u32) -> State { return bitcast<State>(${bits}); }`;
+/** Declares `state_of_x(i)`, of the words of an operand `x`. */
+export function stateLoad({ words }: Fold, x: string): string {
+  const bits = words === 1 ? `load_${x}(i)` : `vec2(load_${x}(2u * i), load_${x}(2u * i + 1u))`;
+  return `fn state_of_${x}(i: u32) -> State { return bitcast<State>(${bits}); }`;
 }
 
-/** Declares `store_state(i, state)`, to the words of an operand. */
-export function stateStore({ words }: Fold, operand: string): string {
+/** Declares `store_state(i, state)`, to the words of an operand `y`. */
+export function stateStore({ words }: Fold, y: string): string {
   const body =
     words === 1
-      ? `store_${operand}(i, bitcast<u32>(state));`
+      ? `store_${y}(i, bitcast<u32>(state));`
       : `let bits = bitcast<vec2<u32>>(state);
-  store_${operand}(2u * i, bits.x);
-  store_${operand}(2u * i + 1u, bits.y);`;
+  store_${y}(2u * i, bits.x);
+  store_${y}(2u * i + 1u, bits.y);`;
   return `fn store_state(i: u32, state: State) { ${body} }`;
 }
 

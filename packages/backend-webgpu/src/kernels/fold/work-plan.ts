@@ -9,8 +9,6 @@
 export const WORKGROUP = 256;
 /** Folds side by side whose words fill a memory transaction. */
 const FULL_TRANSACTION = 32;
-/** So many folds keep a device busy with one invocation for each. */
-const MANY_FOLDS = 32_768;
 
 /**
  * Lanes of a fold, a power of two up to the workgroup's invocations.
@@ -19,7 +17,6 @@ const MANY_FOLDS = 32_768;
 export function lanesOf(folds: number, terms: number, isAlongTerms: boolean, each: number): number {
   const wanted = powerOfTwo(Math.ceil(terms / each));
   if (isAlongTerms) return Math.min(wanted, WORKGROUP);
-  if (folds >= MANY_FOLDS) return 1;
   return Math.min(wanted, WORKGROUP / Math.min(FULL_TRANSACTION, powerOfTwo(folds)));
 }
 

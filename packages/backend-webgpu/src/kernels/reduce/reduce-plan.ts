@@ -8,6 +8,8 @@ import { lanesOf, WORKGROUP } from '../fold/work-plan.ts';
 export const BLOCK = 32;
 /** The most terms of one lane: a block of blocks. */
 const MOST_TERMS = BLOCK * BLOCK;
+/** So many folds keep a device busy with one invocation for each. */
+const MANY_FOLDS = 32_768;
 /** Invocations that keep a device busy. */
 const BUSY = 131_072;
 
@@ -23,7 +25,7 @@ export interface ReducePlan {
 }
 
 export function planReduce(folds: number, terms: number, isAlongTerms: boolean): ReducePlan {
-  const lanes = lanesOf(folds, terms, isAlongTerms, 4);
+  const lanes = !isAlongTerms && folds >= MANY_FOLDS ? 1 : lanesOf(folds, terms, isAlongTerms, 4);
   const blocks = Math.ceil((folds * terms) / BUSY / BLOCK);
   const sliceTerms = lanes * Math.min(MOST_TERMS, Math.max(1, blocks) * BLOCK);
   const slices = Math.max(1, Math.ceil(terms / sliceTerms));

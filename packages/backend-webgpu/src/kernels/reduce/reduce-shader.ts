@@ -51,11 +51,11 @@ export function programTerms(program: ScalarProgram): Terms {
 /** The states that another pass gave. */
 export function stateTerms(fold: Fold): Terms {
   return {
-    operands: [{ name: 'states', dtype: 'uint32', access: 'read' }],
-    walks: ['states'],
-    declarations: [stateLoad(fold, 'states')],
+    operands: [{ name: 'partial', dtype: 'uint32', access: 'read' }],
+    walks: ['partial'],
+    declarations: [stateLoad(fold, 'partial')],
     statements: [],
-    state: 'load_state(states_at)',
+    state: 'state_of_partial(partial_at)',
     functions: [],
   };
 }
