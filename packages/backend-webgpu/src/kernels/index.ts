@@ -13,6 +13,7 @@ import { randomBits } from './random-bits.ts';
 import { reduce } from './reduce/reduce.ts';
 import { scan } from './scan/scan.ts';
 import { scatter } from './scatter.ts';
+import { sort } from './sort/sort.ts';
 
 export function makeKernels(context: KernelContext): Kernels<GpuBuffer> {
   return {
@@ -24,6 +25,7 @@ export function makeKernels(context: KernelContext): Kernels<GpuBuffer> {
     gather: (params, indices, batchDims, output) => gather(context, params, indices, batchDims, output),
     scatter: (kind, operand, indices, updates, output) =>
       scatter(context, kind, operand, indices, updates, output),
+    sort: (input, descending, values, permutation) => sort(context, input, descending, values, permutation),
     randomBits: (algorithm, key, counter, output) => randomBits(context, algorithm, key, counter, output),
   } as Kernels<GpuBuffer>;
 }
