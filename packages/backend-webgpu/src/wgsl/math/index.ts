@@ -8,11 +8,16 @@ import { conversion } from './conversion.ts';
 import { division } from './division.ts';
 import { exponential } from './exponential.ts';
 import { hyperbolic } from './hyperbolic.ts';
+import { inverseHyperbolic } from './inverse-hyperbolic.ts';
+import { inverseTrigonometric } from './inverse-trigonometric.ts';
 import { logarithm } from './logarithm.ts';
 import { nextAfter } from './next-after.ts';
 import { pair } from './pair.ts';
+import { power } from './power.ts';
+import { quadrant } from './quadrant.ts';
 import { remainder } from './remainder.ts';
 import { scale } from './scale.ts';
+import { trigonometric } from './trigonometric.ts';
 import type { WgslFunction } from './wgsl-function.ts';
 
 const definitions: readonly WgslFunction[] = [
@@ -27,6 +32,11 @@ const definitions: readonly WgslFunction[] = [
   ...exponential,
   ...logarithm,
   ...hyperbolic,
+  ...quadrant,
+  ...trigonometric,
+  ...inverseTrigonometric,
+  ...power,
+  ...inverseHyperbolic,
 ];
 
 export const mathFunctions: Readonly<Record<string, WgslFunction>> = Object.fromEntries(

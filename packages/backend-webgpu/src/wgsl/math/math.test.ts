@@ -5,7 +5,7 @@
 import { meanings } from '@tenon/core/backend';
 import { describe, expect, test } from 'vitest';
 import { whyNoAdapter } from '../../testdata/adapter.ts';
-import { between, binades, pairs, specialValues } from './testdata/arguments.ts';
+import { between, binades, multiplesOfHalfPi, pairs, powers, specialValues } from './testdata/arguments.ts';
 import type { Arguments } from './testdata/evaluate.ts';
 import { measure, type Trial } from './testdata/measure.ts';
 
@@ -51,6 +51,18 @@ const groups: readonly {
     operands: anyNumber,
     trials: trials({ log: 1, log1p: 1, sqrt: 0.501, rsqrt: 0.501, sign: 0 }),
   },
+  {
+    of: 'trigonometric functions',
+    operands: [[...anyNumber[0], ...between(0, 20000, 3000), ...multiplesOfHalfPi]],
+    trials: trials({ sin: 1.5, cos: 1.5, tan: 2 }),
+  },
+  {
+    of: 'inverse trigonometric and hyperbolic functions',
+    operands: [[...anyNumber[0], ...between(1, 1.5, 1000)]],
+    trials: trials({ asin: 2, acos: 2, atan: 2, asinh: 2, acosh: 2, atanh: 2 }),
+  },
+  { of: 'powers', operands: powers, trials: trials({ pow: 1 }) },
+  { of: 'the angle of points', operands: pairs, trials: trials({ atan2: 2 }) },
   {
     of: 'division and choice',
     operands: pairs,

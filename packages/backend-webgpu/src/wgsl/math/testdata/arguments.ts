@@ -62,3 +62,24 @@ export const triples = (
   count: number,
   ...ranges: readonly (readonly [number, number])[]
 ): readonly (readonly number[])[] => ranges.map(([low, high], i) => between(low, high, count, 100 + i));
+
+/** Where sines or cosines nearly vanish, up to numbers of which few are near. */
+export const multiplesOfHalfPi: readonly number[] = Array.from({ length: 2000 }, (_, i) =>
+  Math.fround((Math.PI / 2) * (i < 1000 ? i : Math.floor(1.018 ** i))),
+);
+
+/** Bases and exponents: special ones, and those whose power is in range. */
+export const powers: readonly (readonly number[])[] = (() => {
+  const random = pseudorandom(5);
+  const a = [...pairs[0]];
+  const b = [...pairs[1]];
+  for (const base of binades(8).filter((x) => x > 0)) {
+    a.push(base);
+    b.push(Math.fround(((random() * 2 - 1) * 100) / Math.log(base)));
+  }
+  for (let i = 0; i < 1000; i++) {
+    a.push(Math.fround(1 + (random() - 0.5) * 2 ** -Math.floor(16 * random())));
+    b.push(Math.fround(((random() * 2 - 1) * 90) / Math.abs(Math.log(a[a.length - 1]) || 1)));
+  }
+  return [a, b];
+})();
