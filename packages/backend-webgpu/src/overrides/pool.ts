@@ -68,15 +68,15 @@ function source(
 ): KernelSource {
   const { dtype } = operands[0];
   const type = wgslType(dtype);
-  const names = ['size', 'stride', 'dilation', 'before', 'extent', 'x_stride'];
+  const names = ['size', 'step', 'dilation', 'before', 'extent', 'along'];
   // A loop for each axis; what a cell's place in the input is, and whether it has one.
   const open = axes.map(
     (axis, i) => `for (var k${i} = 0u; k${i} < parameters.size_${i}; k${i}++) {
   // What lies before the input is, in two's complement, far behind it.
-  let p${i} = length_at_${axis} * parameters.stride_${i} + k${i} * parameters.dilation_${i} - parameters.before_${i};
+  let p${i} = length_at_${axis} * parameters.step_${i} + k${i} * parameters.dilation_${i} - parameters.before_${i};
   if (p${i} >= parameters.extent_${i}) { continue; }`,
   );
-  const place = ['x_at', ...axes.map((_, i) => `p${i} * parameters.x_stride_${i}`)].join(' + ');
+  const place = ['x_at', ...axes.map((_, i) => `p${i} * parameters.along_${i}`)].join(' + ');
   const fold = isMean ? 'folded += load_x(at); cells += 1.0f;' : `folded = ${maximum(dtype)};`;
   const body = [
     `let element = group * ${WORKGROUP}u + local;`,

@@ -31,7 +31,8 @@ function floatText(value: number): string {
   if (Number.isNaN(value)) return 'tn_nan()';
   if (value === Infinity) return 'tn_infinity()';
   if (value === -Infinity) return '-tn_infinity()';
-  if (Object.is(value, -0)) return 'bitcast<f32>(0x80000000u)';
+  // A product with a zero that is known may become that zero, whatever the other's sign.
+  if (value === 0) return Object.is(value, -0) ? '-tn_zero()' : 'tn_zero()';
   // A float32 in float64's digits: read as a float32 again it is the same.
   return `${Math.fround(value)}f`;
 }
@@ -45,6 +46,8 @@ function applyText(operation: ScalarOperation, operands: readonly string[], from
     case 'shiftLeft':
     case 'shiftRight':
       return wrapped(to, shiftText(operation, operands, from));
+    case 'nextAfter':
+      return `${nextAfter(to)}(${operands.join(', ')})`;
     default: {
       // The program's builder admits only the dtypes that the row accepts.
       const texts: { readonly [T in OperandType]?: string } = operationTexts[operation];
@@ -53,6 +56,12 @@ function applyText(operation: ScalarOperation, operands: readonly string[], from
       return isFloating(to) || to === 'bool' ? applied : wrapped(to, applied);
     }
   }
+}
+
+/** What is next depends on the dtype's own bits. */
+function nextAfter(dtype: DType): string {
+  const suffixes: Partial<Record<DType, string>> = { float16: '_f16', bfloat16: '_bf16' };
+  return `tn_next_after${suffixes[dtype] ?? ''}`;
 }
 
 /** A shift by what is clamped to the dtype's width. */

@@ -30,13 +30,11 @@ type ClassOf<O extends ScalarOperation> =
         : 'floating'
       : 'integer';
 
-/** Operations that `convert.ts` spells, as they depend on two dtypes. */
-type Conversion = 'cast' | 'bitcast';
-/** Operations whose text depends on the width of the dtype. */
-type Shift = 'shiftLeft' | 'shiftRight';
+/** Operations whose text depends on dtypes, not on types alone: `dialect.ts` and `convert.ts` spell them. */
+type OfDTypes = 'cast' | 'bitcast' | 'shiftLeft' | 'shiftRight' | 'nextAfter';
 
 type Table = {
-  readonly [O in Exclude<ScalarOperation, Conversion | Shift>]: { readonly [T in AcceptedBy<O>]: string };
+  readonly [O in Exclude<ScalarOperation, OfDTypes>]: { readonly [T in AcceptedBy<O>]: string };
 };
 
 const everywhere = (text: string) => ({ f32: text, i32: text, u32: text, bool: text });
@@ -97,7 +95,6 @@ export const operationTexts: Table = {
   igammac: float('tn_igammac({a}, {b})'),
   igammaGradA: float('tn_igamma_grad_a({a}, {b})'),
   betainc: float('tn_betainc({a}, {b}, {c})'),
-  nextAfter: float('tn_next_after({a}, {b})'),
 
   isNan: float('tn_is_nan({a})'),
   isInf: float('tn_is_inf({a})'),

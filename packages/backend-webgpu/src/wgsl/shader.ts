@@ -16,7 +16,7 @@ export interface Shader {
   readonly binding: readonly number[];
   /** Whether elements are loaded and stored four at a time. */
   readonly quads?: boolean;
-  /** The words of its parameters, by name: `parameters.size`, all `u32`, negative ones in two's complement. */
+  /** The words of its parameters, the first of them a count, by name: `parameters.size`, all `u32`, negative ones in two's complement. */
   readonly parameters: readonly string[];
   /** Names of functions of the library that it calls; those that they call come by themselves. */
   readonly functions?: Iterable<string>;
@@ -28,15 +28,25 @@ export interface Shader {
   readonly body: string;
 }
 
+/**
+ * `tn_zero()`: a zero that no compiler knows, since a product with one that it knows may become 0 where −0 is right.
+ * @param count A parameter that is less than 2³¹.
+ */
+const zeroFunction = (count: string) =>
+  `fn tn_zero() -> f32 { return bitcast<f32>(parameters.${count} >> 31u); }`;
+
 /** The text of a shader, and what the queue needs to know of it. */
 export function kernelSource(shader: Shader): KernelSource {
   const { label, parameters, workgroupSize, body } = shader;
   const declare = shader.quads ? declareQuadOperands : declareOperands;
   const operands = declare(shader.operands, shader.binding);
-  const functions = withDependencies([...(shader.functions ?? []), ...operands.functions]);
+  const called = new Set([...(shader.functions ?? []), ...operands.functions]);
+  const needsZero = called.delete('tn_zero');
+  const functions = withDependencies(called);
   const code = [
     `struct Parameters { ${parameters.map((name) => `${name}: u32,`).join(' ')} }`,
     '@group(0) @binding(0) var<uniform> parameters: Parameters;',
+    ...(needsZero ? [zeroFunction(parameters[0])] : []),
     ...functions.map(({ source }) => source),
     ...operands.declarations,
     ...(shader.declarations ?? []),

@@ -19,7 +19,7 @@ import type { TensorValues } from '../sample/tensor-values.ts';
 import type { Workbench } from '../subject/workbench.ts';
 import { checkAgainstTensorFlow } from './against-tensorflow.ts';
 import { type CallOutcome, callOp, exactCall } from './call.ts';
-import { flushSubnormals } from './subnormals.ts';
+import { flushedResults, flushSubnormals } from './subnormals.ts';
 
 /** Runs all samples of an op in a dtype. */
 export async function checkOp(
@@ -85,7 +85,10 @@ async function checkSample(
   }
   for (const [position, output] of outputs.entries()) {
     const limit = limitFor(info.tolerance, output.dtype, exact[position], flatOperands(sample.operands));
-    const excuses = excusesFor(info, sample, position, exact[position], limit, bench);
+    const excuses = [
+      ...excusesFor(info, sample, position, exact[position], limit, bench),
+      ...(bench.supports.subnormals ? [] : [flushedResults(output.dtype, exact[position], limit)]),
+    ];
     const name = outputs.length > 1 ? `${label}, output ${position}` : label;
     const { failure, ulp } = await judge(name, output, exact[position], limit, excuses);
     if (failure) findings.fail(failure);
