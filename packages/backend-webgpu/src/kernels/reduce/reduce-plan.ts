@@ -26,8 +26,9 @@ export interface ReducePlan {
 
 export function planReduce(folds: number, terms: number, isAlongTerms: boolean): ReducePlan {
   const lanes = !isAlongTerms && folds >= MANY_FOLDS ? 1 : lanesOf(folds, terms, isAlongTerms, 4);
-  const blocks = Math.ceil((folds * terms) / BUSY / BLOCK);
-  const sliceTerms = lanes * Math.min(MOST_TERMS, Math.max(1, blocks) * BLOCK);
+  const wantedSlices = Math.max(1, Math.floor(BUSY / (folds * lanes)));
+  const laneBlocks = Math.ceil(terms / lanes / wantedSlices / BLOCK);
+  const sliceTerms = lanes * Math.min(MOST_TERMS, Math.max(1, laneBlocks) * BLOCK);
   const slices = Math.max(1, Math.ceil(terms / sliceTerms));
   const groups = slices * Math.ceil(folds / (WORKGROUP / lanes));
   return { folds, terms, isAlongTerms, lanes, slices, sliceTerms, groups };
