@@ -23,7 +23,7 @@ export const inverseTrigonometric = wgslFunctions(
   if (!near) { argument = tn_pair_sqrt(tn_pair(square)); }
   return vec2<f32>(argument.x, argument.x * square * ${polynomial(ARCSINE, 'square')} + argument.y);
 }`,
-  // 0 where π/2 is added to, and 1 for π: multiples of it, less what is in \`reduced\` doubled.
+  // 0 where π/2 is added to, and 1 for π: multiples of it, less what is in `reduced` doubled.
   `fn tn_less_than_half_turns(turns: f32, reduced: vec2<f32>) -> f32 {
   return turns * 0x1.921fb6p+0f - (2.0f * reduced.x + (2.0f * reduced.y + turns * 0x1.777a5cp-25f));
 }`,

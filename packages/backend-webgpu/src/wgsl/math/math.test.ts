@@ -5,7 +5,15 @@
 import { meanings } from '@tenon/core/backend';
 import { describe, expect, test } from 'vitest';
 import { whyNoAdapter } from '../../testdata/adapter.ts';
-import { between, binades, multiplesOfHalfPi, pairs, powers, specialValues } from './testdata/arguments.ts';
+import {
+  between,
+  binades,
+  multiplesOfHalfPi,
+  pairs,
+  powers,
+  specialValues,
+  triples,
+} from './testdata/arguments.ts';
 import type { Arguments } from './testdata/evaluate.ts';
 import { measure, type Trial } from './testdata/measure.ts';
 
@@ -63,6 +71,38 @@ const groups: readonly {
   },
   { of: 'powers', operands: powers, trials: trials({ pow: 1 }) },
   { of: 'the angle of points', operands: pairs, trials: trials({ atan2: 2 }) },
+  {
+    of: 'error functions',
+    operands: anyNumber,
+    trials: trials({ erf: 2, erfc: 4, erfinv: 2 }),
+  },
+  {
+    of: 'gamma functions',
+    operands: [
+      [...specialValues, ...binades(3).map(Math.abs), ...between(0, 12, 2000), ...between(0.9, 2.2, 1000)],
+    ],
+    trials: trials({ lgamma: 1, digamma: 1 }),
+  },
+  {
+    of: 'the zeta function',
+    operands: triples(1000, [1, 12], [0.01, 15]),
+    trials: trials({ zeta: 2 }),
+  },
+  {
+    of: 'incomplete gamma functions',
+    operands: triples(1000, [0.05, 12], [0.01, 20]),
+    trials: trials({ igamma: 2, igammac: 2 }),
+  },
+  {
+    of: 'the gradient of the incomplete gamma function',
+    operands: triples(500, [0.1, 12], [0.01, 20]),
+    trials: trials({ igammaGradA: 2 }),
+  },
+  {
+    of: 'the incomplete beta function',
+    operands: triples(500, [0.1, 8], [0.1, 8], [0, 1]),
+    trials: trials({ betainc: 2 }),
+  },
   {
     of: 'division and choice',
     operands: pairs,

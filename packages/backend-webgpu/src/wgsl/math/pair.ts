@@ -64,11 +64,11 @@ export const pair = wgslFunctions(
   let product = tn_exact_product(a.x, b.x);
   return tn_ordered_sum(product.x, product.y + (a.x * b.y + a.y * b.x));
 }`,
+  // The quotient of the high parts, and that of what it leaves.
   `fn tn_pair_div(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {
-  let first = tn_fixed(a.x / b.x);
-  let rest = tn_pair_sub(a, tn_pair_mul(tn_pair(first), b));
-  let second = tn_fixed(rest.x / b.x);
-  let left = tn_pair_sub(rest, tn_pair_mul(tn_pair(second), b));
-  return tn_pair_add(tn_ordered_sum(first, second), tn_pair(left.x / b.x));
+  let quotient = tn_fixed(a.x / b.x);
+  let product = tn_exact_product(quotient, b.x);
+  let rest = (tn_fixed(a.x - product.x) - product.y) + (a.y - quotient * b.y);
+  return tn_ordered_sum(quotient, rest / b.x);
 }`,
 );

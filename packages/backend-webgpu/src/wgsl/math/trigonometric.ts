@@ -48,12 +48,8 @@ export const trigonometric = wgslFunctions(
   let sine = tn_ordered_sum(sine_parts.x, sine_parts.y);
   let cosine = tn_ordered_sum(cosine_parts.x, cosine_parts.y);
   let odd = (u32(reduced.x) & 1u) == 1u;
-  let above = select(sine, cosine, odd);
-  let below = select(cosine, -sine, odd);
-  let quotient = tn_fixed(above.x / below.x);
-  let product = tn_exact_product(quotient, below.x);
-  let rest = (tn_fixed(above.x - product.x) - product.y) + (above.y - quotient * below.y);
-  let tangent = quotient + rest / below.x;
+  let quotient = tn_pair_div(select(sine, cosine, odd), select(cosine, -sine, odd));
+  let tangent = quotient.x + quotient.y;
   return select(tangent, -tangent, x < 0.0f);
 }`,
 );
