@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { hasChromium, softwareVulkan } from '@tenon/chromium';
 import { describe, expect, test } from 'vitest';
 
 /** Runs the walkthrough as `npm start` does, once the kernels are compiled. */
@@ -19,11 +20,18 @@ const binary = path.resolve(
   import.meta.dirname,
   `../../../packages/backend-node-native/platforms/${process.platform}-${process.arch}/tenon.node`,
 );
-const backends = ['cpu-wasm', 'reference', ...(existsSync(binary) ? ['node-native'] : [])];
+const backends = [
+  'cpu-wasm',
+  'reference',
+  ...(existsSync(binary) ? ['node-native'] : []),
+  // Where there may be no GPU, on a driver that needs none.
+  ...(hasChromium ? ['webgpu'] : []),
+];
+const vulkan = hasChromium ? await softwareVulkan() : {};
 
 describe.each(backends)('on %s', (backend) => {
   /** What it prints, with the ids of the tensors, which no reader counts, left out. */
-  const { stdout, stderr, status } = run({ TENON_BACKEND: backend });
+  const { stdout, stderr, status } = run({ TENON_BACKEND: backend, ...(backend === 'webgpu' ? vulkan : {}) });
   const printed = stdout.replaceAll(/id=\d+/g, 'id=…');
 
   /** The text between one heading and the next. */
@@ -62,7 +70,9 @@ describe.each(backends)('on %s', (backend) => {
         tensor('(2, 2)', 'float32', '\n[[1., 1.],\n [1., 1.]]'),
         'Float32Array 6',
         '[ [ 1, 2 ], [ 3, 4 ] ]',
-        `/cpu:0: ${backend}:0`,
+        backend === 'webgpu'
+          ? "/cpu:0: Unknown device '/cpu:0'. Registered devices: webgpu:0.\n/gpu:0: webgpu:0"
+          : `/cpu:0: ${backend}:0`,
       ].join('\n'),
     );
   });

@@ -21,11 +21,11 @@ async function walkthrough(backendName: string) {
   heading('1. Tensors');
   const made = await tensors();
   heading('2. Operations');
-  operations(made);
+  await operations(made);
   heading('3. Variables');
-  variables(made);
+  await variables(made);
   heading('4. Automatic differentiation');
-  automaticDifferentiation();
+  await automaticDifferentiation();
   heading('5. Linear regression');
   await linearRegression();
 }

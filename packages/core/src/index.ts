@@ -27,6 +27,7 @@ export {
 export * from './errors/index.ts';
 export { type GradientRule, gradientOf, registerGradient } from './gradients/index.ts';
 export * as io from './io/index.ts';
+export { print } from './io/print.ts';
 export * as bitwise from './namespaces/bitwise.ts';
 export * as image from './namespaces/image.ts';
 export * as linalg from './namespaces/linalg.ts';

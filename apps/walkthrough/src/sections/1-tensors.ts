@@ -11,22 +11,23 @@ export async function tensors() {
   const scalar = tn.constant(1, 'int8');
   const vector = tn.constant([1, 2, 3]);
   const floats = tn.constant([Float64Array.of(1, 2), Float64Array.of(3, 4)], 'float32');
-  for (const tensor of [scalar, vector, floats]) console.log(tensor);
+  // Values of a GPU have to be waited for; print does.
+  for (const tensor of [scalar, vector, floats]) await tn.print(tensor);
 
   // The shape is a property, and there is an op that gives it as a tensor.
   console.log(floats.shape);
-  console.log(tn.shape(floats));
+  await tn.print(tn.shape(floats));
 
   // No tensor ever changes. A cast makes a new one, with an id of its own.
   const matrix = tn.cast(floats, 'int8');
-  console.log(matrix);
+  await tn.print(matrix);
 
   // Special tensors. The seed was set to 42, so x is what TensorFlow draws for it.
   const zeros = tn.zeros([2, 2]);
   const x = tn.random.uniform([3, 2]);
-  console.log(zeros);
-  console.log(x);
-  console.log(tn.onesLike(zeros));
+  await tn.print(zeros);
+  await tn.print(x);
+  await tn.print(tn.onesLike(zeros));
 
   // Values come out as a typed array, or as nested arrays. Reading waits for the device; where the device can answer
   // at once there are also dataSync() and arraySync().

@@ -5,17 +5,17 @@
 import * as tn from '@tenon/core';
 
 /** Prints the section. */
-export function variables({ x }: { x: tn.Tensor<'float32'> }) {
+export async function variables({ x }: { x: tn.Tensor<'float32'> }) {
   // Tensors stay what they are; a variable holds a value that can be replaced. It stands wherever a tensor can.
   const v = new tn.Variable(x);
-  console.log(v);
+  await tn.print(v);
 
   // What is computed from it is a tensor.
-  console.log(tn.square(v));
+  await tn.print(tn.square(v));
 
   // Assignments replace the value, or add to it, or subtract from it.
   v.assign(tn.square(v));
-  console.log(v);
+  await tn.print(v);
   v.assignSub(tn.onesLike(v));
-  console.log(v);
+  await tn.print(v);
 }

@@ -34,5 +34,5 @@ export async function linearRegression() {
     loss.dispose();
   }
 
-  console.log(weights);
+  await tn.print(weights);
 }

@@ -6,7 +6,7 @@ import { decodeValues } from '../dtype/index.ts';
 import { InvalidArgumentError } from '../errors/index.ts';
 import { formatShape } from '../shape/index.ts';
 import { formatArray } from './format.ts';
-import { readBytesSync } from './read.ts';
+import { readBytes, readBytesSync } from './read.ts';
 import type { StoredView } from './storage.ts';
 
 /** What printing needs of a tensor. */
@@ -17,8 +17,16 @@ interface Printable extends StoredView {
 
 /** The text of a tensor; never throws, since it is used in messages and debuggers. */
 export function printTensor(tensor: Printable): string {
-  const header = `id=${tensor.id}, shape=${formatShape(tensor.shape)}, dtype=${tensor.dtype}`;
-  return `<tn.Tensor: ${header}, values=${printValues(tensor)}>`;
+  return withValues(tensor, printValues(tensor));
+}
+
+/** The same with the values on any device: it waits for them. */
+export async function readAndPrintTensor(tensor: Printable): Promise<string> {
+  return withValues(tensor, await readAndPrintValues(tensor));
+}
+
+function withValues({ id, shape, dtype }: Printable, values: string): string {
+  return `<tn.Tensor: id=${id}, shape=${formatShape(shape)}, dtype=${dtype}, values=${values}>`;
 }
 
 /** The values alone; on a line of their own if the tensor has more than one axis. */
@@ -26,9 +34,18 @@ export function printValues(tensor: Printable): string {
   if (tensor.isDisposed) return '<disposed>';
   if (!tensor.storage.device.active || !tensor.storage.device.backend.readSync)
     return `<on ${tensor.storage.device.name}>`;
-  const values = decodeValues(tensor.dtype, readBytesSync(tensor, 'print'));
-  const text = formatArray(values, tensor.shape, tensor.dtype);
-  return tensor.shape.length > 1 ? `\n${text}` : text;
+  return layOut(tensor, readBytesSync(tensor, 'print'));
+}
+
+/** The same on any device. */
+export async function readAndPrintValues(tensor: Printable): Promise<string> {
+  const isReadable = !tensor.isDisposed && tensor.storage.device.active;
+  return isReadable ? layOut(tensor, await readBytes(tensor)) : printValues(tensor);
+}
+
+function layOut({ dtype, shape }: Printable, bytes: Uint8Array): string {
+  const text = formatArray(decodeValues(dtype, bytes), shape, dtype);
+  return shape.length > 1 ? `\n${text}` : text;
 }
 
 /**

@@ -10,7 +10,7 @@ import { type DType, decodeValues, elementValue, type ValueArrayOf, type ValueOf
 import { FailedPreconditionError, InvalidArgumentError } from '../errors/index.ts';
 import { formatShape, type Layout, type Shape, sizeOf } from '../shape/index.ts';
 import { type NestedValues, nestValues } from './nested-values.ts';
-import { printTensor, textOnly } from './print.ts';
+import { printTensor, readAndPrintTensor, textOnly } from './print.ts';
 import { readBytes, readBytesSync } from './read.ts';
 import type { Storage } from './storage.ts';
 
@@ -168,6 +168,11 @@ export class Tensor<D extends DType = DType> implements View, TensorLike<D> {
 
   toString(): string {
     return printTensor(this);
+  }
+
+  /** What `toString()` gives, with the values on any device: of a GPU, say, they have to be waited for. */
+  text(): Promise<string> {
+    return readAndPrintTensor(this);
   }
 
   /** What `JSON.stringify` writes: dtype, shape and nested values. JSON itself refuses the bigints of 64-bit integers. */

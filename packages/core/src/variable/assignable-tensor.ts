@@ -30,6 +30,7 @@ import {
   isTensorLike,
   type NestedValues,
   printValues,
+  readAndPrintValues,
   Tensor,
   type TensorLike,
   textOnly,
@@ -240,8 +241,16 @@ export class AssignableTensor<D extends DType> implements TensorLike<D>, Readabl
   }
 
   toString(): string {
-    const header = `shape=${formatShape(this.shape)} dtype=${this.dtype}`;
-    return `<tn.Variable '${this.name}' ${header}, values=${printValues(this.#value)}>`;
+    return this.#textWith(printValues(this.#value));
+  }
+
+  /** What `toString()` gives, with the values on any device: of a GPU, say, they have to be waited for. */
+  async text(): Promise<string> {
+    return this.#textWith(await readAndPrintValues(this.#value));
+  }
+
+  #textWith(values: string): string {
+    return `<tn.Variable '${this.name}' shape=${formatShape(this.shape)} dtype=${this.dtype}, values=${values}>`;
   }
 
   /** What `JSON.stringify` writes: as for a tensor, and the name. */
