@@ -44,22 +44,46 @@ export function reduce(
   const applied = program ?? identityProgram(inputs[0].dtype);
   const used = programReads(applied).inputs.map((input) => inputs[input]);
   const { shape } = inputs[0];
-  const folded = (each: readonly number[]) => axes.map((axis) => each[axis]);
-  const kept = (each: readonly number[]) => each.filter((_, axis) => !axes.includes(axis));
   withPackedInputs(context, used, [output], (packed) => {
     const layouts = [...packed, ...coordinateLayouts(applied, shape.length)];
-    const strides = layouts.map((layout) => layout.strides);
+    const isFolded = (axis: number) => axes.includes(axis);
+    const order = outermostFirst(shape.length, packed);
+    const kept = order.filter((axis) => !isFolded(axis));
+    const target = collapseAxes(kept, shape, [output]);
     runPasses(
-      { context, kind, program: applied, output },
+      { context, kind, program: applied, output, target },
       {
         areStates: false,
         buffers: packed.map(({ buffer }) => buffer),
         offsets: layouts.map(({ offset }) => offset),
-        kept: collapseLayouts(kept(shape), strides.map(kept)),
-        folded: collapseLayouts(folded(shape), strides.map(folded)),
+        kept: collapseAxes(kept, shape, layouts),
+        folded: collapseAxes(order.filter(isFolded), shape, layouts),
       },
     );
   });
+}
+
+/**
+ * The axes as they lie in memory. In this order both folds and terms are counted, so that neighbours are neighbours there,
+ * though the inputs be transposed.
+ */
+function outermostFirst(rank: number, inputs: readonly GpuView[]): readonly number[] {
+  const distances = Array.from({ length: rank }, (_, axis) =>
+    inputs.reduce((sum, { strides }) => sum + Math.abs(strides[axis]), 0),
+  );
+  return [...distances.keys()].sort((a, b) => distances[b] - distances[a]);
+}
+
+function collapseAxes(
+  axes: readonly number[],
+  shape: readonly number[],
+  layouts: readonly ProgramLayout[],
+): CollapsedLayouts {
+  const ofAxes = (each: readonly number[]) => axes.map((axis) => each[axis]);
+  return collapseLayouts(
+    ofAxes(shape),
+    layouts.map(({ strides }) => ofAxes(strides)),
+  );
 }
 
 /** What all passes of a reduction have in common. */
@@ -68,6 +92,8 @@ interface Reduction {
   readonly kind: ReduceKind;
   readonly program: ScalarProgram;
   readonly output: GpuView;
+  /** The output's layout, its axes ordered as those of what is kept. */
+  readonly target: CollapsedLayouts;
 }
 
 /** What a pass folds. */
@@ -93,15 +119,14 @@ interface PassOutput {
 }
 
 function runPasses(reduction: Reduction, input: PassInput): void {
-  const { context, output } = reduction;
+  const { context, output, target } = reduction;
   const folds = sizeOf(output.shape);
   const isAlong = isAlongTerms(innermostStrides(input.folded), innermostStrides(input.kept));
   const plan = planReduce(folds, sizeOf(input.folded.shape), isAlong);
   const { slices } = plan;
   if (slices === 1) {
-    const layout = collapseLayouts(output.shape, [output.strides]);
     const { buffer, offset } = output;
-    runPass(reduction, plan, input, { areStates: false, buffer, offset, layout, sliceStride: 0 });
+    runPass(reduction, plan, input, { areStates: false, buffer, offset, layout: target, sliceStride: 0 });
     return;
   }
   // Neighbours stay neighbours, so that the next pass reads them alike.

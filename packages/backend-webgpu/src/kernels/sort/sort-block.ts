@@ -6,7 +6,6 @@
  * greatest pair, so they end behind all others.
  */
 
-import type { KernelSource } from '../../queue/compute-kernel.ts';
 import { kernelSource } from '../../wgsl/shader.ts';
 import { powerOfTwo } from '../fold/work-plan.ts';
 import type { KernelContext } from '../kernel-context.ts';
@@ -16,11 +15,9 @@ import {
   planOf,
   putFunction,
   type Runs,
-  resultOperands,
   rowParameters,
-  rowRank,
-  rowValues,
   type SortRows,
+  storedOperands,
 } from './sort-rows.ts';
 
 const WORKGROUP = 256;
@@ -28,32 +25,31 @@ const WORKGROUP = 256;
 export const BLOCK = 1024;
 
 export function dispatchSortBlocks(context: KernelContext, sort: SortRows, to: Runs | 'results'): void {
-  const { rows, length, input, descending } = sort;
-  const operands = [inputOperand(sort), ...resultOperands(sort, to)];
+  const { rows, length, rank, input, descending, parameters } = sort;
+  const operands = [inputOperand(sort), ...storedOperands(sort, to)];
   const { buffers, binding } = planOf(operands);
-  const rank = rowRank(sort);
   const target = to === 'results' ? to : 'runs';
   const variant = `sort blocks ${input.dtype} ${descending} ${target} ${rank} ${binding}`;
-  const kernel = context.cache.get(null, variant, (): KernelSource => {
-    return kernelSource({
+  const kernel = context.cache.get(null, variant, () =>
+    kernelSource({
       label: 'sort blocks',
       operands,
       binding,
       parameters: ['size', 'row_blocks', ...rowParameters(rank)],
       declarations: [
-        ...keyFunctions(sort, rank),
-        putFunction(target, rank),
+        ...keyFunctions(sort),
+        putFunction(sort, target),
         `var<workgroup> block_keys: array<u32, ${BLOCK}>;`,
         `var<workgroup> block_positions: array<u32, ${BLOCK}>;`,
       ],
       workgroupSize: WORKGROUP,
       body,
-    });
-  });
+    }),
+  );
   const size = Math.min(BLOCK, powerOfTwo(length));
   const rowBlocks = Math.ceil(length / size);
   const groups = Math.ceil((rows * rowBlocks * size) / BLOCK);
-  context.queue.dispatch(kernel, buffers, [size, rowBlocks, ...rowValues(sort)], groups);
+  context.queue.dispatch(kernel, buffers, [size, rowBlocks, ...parameters], groups);
 }
 
 /** Statements that declare, for a `place`, its `row`, its `rank` in the row and whether an element `is_there`. */

@@ -10,12 +10,10 @@ import {
   planOf,
   putFunction,
   type Runs,
-  resultOperands,
   rowParameters,
-  rowRank,
-  rowValues,
   runOperands,
   type SortRows,
+  storedOperands,
 } from './sort-rows.ts';
 
 const WORKGROUP = 256;
@@ -28,14 +26,13 @@ export function dispatchSortMerge(
   from: Runs,
   to: Runs | 'results',
 ): void {
-  const { rows, length, input } = sort;
+  const { rows, length, rank, input, parameters } = sort;
   const operands = [
     ...runOperands(from),
     ...(to === 'results' ? [inputOperand(sort)] : []),
-    ...resultOperands(sort, to),
+    ...storedOperands(sort, to),
   ];
   const { buffers, binding } = planOf(operands);
-  const rank = rowRank(sort);
   const target = to === 'results' ? to : 'runs';
   const dtype = to === 'results' ? input.dtype : 'runs';
   const kernel = context.cache.get(null, `sort merge ${dtype} ${rank} ${binding}`, () =>
@@ -44,13 +41,13 @@ export function dispatchSortMerge(
       operands,
       binding,
       parameters: ['run', ...rowParameters(rank)],
-      declarations: [putFunction(target, rank)],
+      declarations: [putFunction(sort, target)],
       workgroupSize: WORKGROUP,
       body,
     }),
   );
   const groups = Math.ceil((rows * length) / WORKGROUP);
-  context.queue.dispatch(kernel, buffers, [run, ...rowValues(sort)], groups);
+  context.queue.dispatch(kernel, buffers, [run, ...parameters], groups);
 }
 
 const body = `

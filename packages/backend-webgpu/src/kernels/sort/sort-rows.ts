@@ -18,6 +18,18 @@ export interface SortRows {
   readonly permutation: GpuView;
   readonly rows: number;
   readonly length: number;
+  /** Axes of the walk from row to row. */
+  readonly rank: number;
+  /** Values of `rowParameters`. */
+  readonly parameters: readonly number[];
+}
+
+/** What is walked from row to row. */
+const walks = ['x', 'values', 'permutation'];
+
+/** Parameters of rows. */
+export function rowParameters(rank: number): readonly string[] {
+  return ['rows', 'row_length', ...walks.map((name) => `${name}_along`), ...walkParameters(rank, walks)];
 }
 
 export function sortRows(
@@ -26,9 +38,18 @@ export function sortRows(
   values: GpuView,
   permutation: GpuView,
 ): SortRows {
-  const length = input.shape[input.shape.length - 1];
-  const rows = length === 0 ? 0 : sizeOf(input.shape) / length;
-  return { input, descending, values, permutation, rows, length };
+  const views = [input, values, permutation];
+  const rowShape = input.shape.slice(0, -1);
+  const length = input.shape[rowShape.length];
+  const rows = sizeOf(rowShape);
+  const { shape, strides } = collapseLayouts(
+    rowShape,
+    views.map((view) => view.strides.slice(0, -1)),
+  );
+  const layouts = views.map(({ offset }, i) => ({ offset, strides: strides[i] }));
+  const along = views.map((view) => view.strides[rowShape.length]);
+  const parameters = [rows, length, ...along, ...walkValues(shape, layouts)];
+  return { input, descending, values, permutation, rows, length, rank: shape.length, parameters };
 }
 
 /** Keys and positions between two passes, of all rows one after the other. */
@@ -53,18 +74,20 @@ export function runOperands({ keys, positions }: Runs): readonly BoundOperand[] 
 }
 
 /** What a pass stores: runs for another pass, or sorted values and where they were. */
-export function resultOperands({ input, values, permutation }: SortRows, to: Runs | 'results') {
-  const operands: readonly BoundOperand[] =
-    to === 'results'
-      ? [
-          { name: 'values', dtype: input.dtype, access: 'write', buffer: values.buffer },
-          { name: 'permutation', dtype: 'int32', access: 'write', buffer: permutation.buffer },
-        ]
-      : [
-          { name: 'next_keys', dtype: 'uint32', access: 'write', buffer: to.keys },
-          { name: 'next_positions', dtype: 'uint32', access: 'write', buffer: to.positions },
-        ];
-  return operands;
+export function storedOperands(
+  { input, values, permutation }: SortRows,
+  to: Runs | 'results',
+): readonly BoundOperand[] {
+  if (to === 'results') {
+    return [
+      { name: 'values', dtype: input.dtype, access: 'write', buffer: values.buffer },
+      { name: 'permutation', dtype: 'int32', access: 'write', buffer: permutation.buffer },
+    ];
+  }
+  return [
+    { name: 'next_keys', dtype: 'uint32', access: 'write', buffer: to.keys },
+    { name: 'next_positions', dtype: 'uint32', access: 'write', buffer: to.positions },
+  ];
 }
 
 /** The input as an operand. */
@@ -72,46 +95,8 @@ export function inputOperand({ input }: SortRows): BoundOperand {
   return { name: 'x', dtype: input.dtype, access: 'read', buffer: input.buffer };
 }
 
-/** The layouts of input, values and permutation: from row to row, and along a row. */
-interface RowLayouts {
-  readonly shape: readonly number[];
-  readonly walks: readonly { readonly offset: number; readonly strides: readonly number[] }[];
-  readonly along: readonly number[];
-}
-
-function layoutsOf({ input, values, permutation }: SortRows): RowLayouts {
-  const views = [input, values, permutation];
-  const outer = (each: readonly number[]) => each.slice(0, -1);
-  const { shape, strides } = collapseLayouts(
-    outer(input.shape),
-    views.map((view) => outer(view.strides)),
-  );
-  return {
-    shape,
-    walks: views.map(({ offset }, i) => ({ offset, strides: strides[i] })),
-    along: views.map((view) => view.strides[view.strides.length - 1]),
-  };
-}
-
-const walks = ['x', 'values', 'permutation'];
-
-/** Axes of the walk from row to row. */
-export function rowRank(sort: SortRows): number {
-  return layoutsOf(sort).shape.length;
-}
-
-/** Parameters of rows, and their values. */
-export function rowParameters(rank: number): readonly string[] {
-  return ['rows', 'row_length', ...walks.map((name) => `${name}_along`), ...walkParameters(rank, walks)];
-}
-
-export function rowValues(sort: SortRows): readonly number[] {
-  const { shape, walks: layouts, along } = layoutsOf(sort);
-  return [sort.rows, sort.length, ...along, ...walkValues(shape, layouts)];
-}
-
 /** Declares `key_at(row, position)`, the key of an element of the input. */
-export function keyFunctions({ input, descending }: SortRows, rank: number): readonly string[] {
+export function keyFunctions({ input, descending, rank }: SortRows): readonly string[] {
   return [
     orderKeyFunction(input.dtype, descending),
     `fn key_at(row: u32, position: u32) -> u32 {
@@ -122,7 +107,7 @@ export function keyFunctions({ input, descending }: SortRows, rank: number): rea
 }
 
 /** Declares `put(row, rank, key, position)`, which stores what is at a rank of a row. */
-export function putFunction(to: 'runs' | 'results', rank: number): string {
+export function putFunction({ rank }: SortRows, to: 'runs' | 'results'): string {
   const statements =
     to === 'runs'
       ? [

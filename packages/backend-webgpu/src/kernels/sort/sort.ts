@@ -18,7 +18,7 @@ export function sort(
   permutation: GpuView,
 ): void {
   const rows = sortRows(input, descending, values, permutation);
-  if (rows.rows === 0) return;
+  if (rows.rows * rows.length === 0) return;
   if (rows.length <= BLOCK) {
     dispatchSortBlocks(context, rows, 'results');
     return;
