@@ -15,22 +15,30 @@ const BERNOULLI_OVER_FACTORIAL = [
 ];
 
 export const hurwitzZeta = wgslFunctions(
+  // base⁻ˢ.
+  `fn tn_zeta_term(base: vec2<f32>, s: f32) -> vec2<f32> {
+  // Beyond, all but those of 1 are 0 or ∞, and products of halves might overflow.
+  return tn_pair_exp(tn_pair_mul(tn_pair_log(base), tn_pair(-min(s, 0x1p40f))));
+}`,
   `const tn_bernoulli_over_factorial = array<f32, ${BERNOULLI_OVER_FACTORIAL.length}>(${BERNOULLI_OVER_FACTORIAL.map(float).join(', ')});`,
   // For s > 1 and q > 0.
   `fn tn_positive_zeta(s: f32, q: vec2<f32>) -> vec2<f32> {
   var sum = vec2<f32>(0.0f);
   var base = q;
-  for (var k = 0; k < 9; k++) {
-    let term = tn_power_of_pair(base, -s);
-    sum = tn_pair_add(sum, tn_pair(term));
-    if (!tn_is_finite(term) || term <= sum.x * 0x1p-40f) { return sum; }
+  // The tenth stands for the others.
+  var first: vec2<f32>;
+  for (var k = 0; k < 10; k++) {
+    first = tn_zeta_term(base, s);
+    if (!tn_is_finite(first.x)) { return tn_pair(first.x); }
+    if (k == 9) { break; }
+    sum = tn_pair_add(sum, first);
+    if (first.x <= sum.x * 0x1p-44f) { return sum; }
     base = tn_pair_add(base, tn_pair(1.0f));
   }
-  let first = tn_power_of_pair(base, -s);
-  sum = tn_pair_add(sum, tn_pair(tn_quotient(first * base.x, s - 1.0f)));
-  sum = tn_pair_add(sum, tn_pair(0.5f * first));
+  sum = tn_pair_add(sum, tn_pair_mul(first, tn_pair_div(base, tn_exact_sum(s, -1.0f))));
+  sum = tn_pair_add(sum, 0.5f * first);
   // s (s + 1) … (s + 2j − 2) · base^(−s − 2j + 1)
-  var derivative = (first * s) / base.x;
+  var derivative = (first.x * s) / base.x;
   for (var j = 0; j < ${BERNOULLI_OVER_FACTORIAL.length}; j++) {
     let term = tn_bernoulli_over_factorial[j] * derivative;
     sum = tn_pair_add(sum, tn_pair(term));

@@ -90,6 +90,7 @@ export const incompleteBeta = wgslFunctions(
     let factor = tn_pair_mul(denominators, numerators);
     value = tn_pair_mul(value, factor);
     if (n > 1 && abs((factor.x - 1.0f) + factor.y) <= 0x1p-40f) { return value; }
+    if (!tn_is_finite(factor.x)) { break; }
   }
   return tn_pair(tn_nan());
 }`,
@@ -111,7 +112,7 @@ export const incompleteBeta = wgslFunctions(
   }
   // Divided by a or b as a logarithm: that of a tiny one is no quotient's.
   logarithm = tn_pair_sub(logarithm, tn_pair_log(tn_pair(select(a, b, reflected))));
-  let part = tn_pair_mul(tn_pair_exp(logarithm), rest);
+  let part = tn_pair_exp_times(logarithm, rest);
   if (!reflected) { return part.x + part.y; }
   let complement = tn_pair_sub(tn_pair(1.0f), part);
   return complement.x + complement.y;

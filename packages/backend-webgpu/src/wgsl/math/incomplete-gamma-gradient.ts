@@ -34,7 +34,8 @@ export const incompleteGammaGradient = wgslFunctions(
   var step_derivative = inverse_derivative;
   var value = step;
   var derivative = step_derivative;
-  for (var n = 1;; n++) {
+  var open = true;
+  for (var n = 1; open; n++) {
     let count = tn_pair(f32(n));
     let numerator = tn_pair_mul(count, tn_exact_sum(a, -f32(n)));
     denominator = tn_pair_add(denominator, tn_pair(2.0f));
@@ -55,7 +56,8 @@ export const incompleteGammaGradient = wgslFunctions(
     inverse_derivative = next_derivative;
     value = tn_pair_add(value, step);
     derivative = tn_pair_add(derivative, step_derivative);
-    if (abs(step.x) <= abs(value.x) * 0x1p-40f && abs(step_derivative.x) <= abs(derivative.x) * 0x1p-40f) { break; }
+    // Not of NaN, with which it would never end.
+    open = abs(step.x) > abs(value.x) * 0x1p-40f || abs(step_derivative.x) > abs(derivative.x) * 0x1p-40f;
   }
   return vec4<f32>(value, derivative);
 }`,
@@ -87,9 +89,9 @@ export const incompleteGammaGradient = wgslFunctions(
   var argument = tn_pair(a);
   if (by_series) { argument = tn_exact_sum(a, 1.0f); }
   let slope = tn_pair_sub(tn_pair_log(tn_pair(x)), tn_pair_digamma(argument));
-  let sum = tn_pair_add(tn_pair_mul(parts.xy, slope), parts.zw);
-  var result = tn_pair_mul(tn_gamma_density(a, x), sum);
-  if (!by_series) { result = tn_pair_mul(tn_pair(-a), result); }
+  var factor = tn_pair_add(tn_pair_mul(parts.xy, slope), parts.zw);
+  if (!by_series) { factor = tn_pair_mul(tn_pair(-a), factor); }
+  let result = tn_pair_exp_times(tn_log_gamma_density(a, x), factor);
   return result.x + result.y;
 }`,
 );

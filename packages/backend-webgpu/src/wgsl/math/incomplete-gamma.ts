@@ -33,7 +33,6 @@ export const incompleteGamma = wgslFunctions(
   let rest = tn_pair_add(scale, tn_pair(tn_stirling_remainder(a)));
   return -tn_pair_add(tn_gamma_exponent(a, x), rest);
 }`,
-  'fn tn_gamma_density(a: f32, x: f32) -> vec2<f32> { return tn_pair_exp(tn_log_gamma_density(a, x)); }',
   // Σ xⁿ / ((a + 1) … (a + n)) (DLMF 8.11.4).
   `fn tn_gamma_series(a: f32, x: f32) -> vec2<f32> {
   var sum = tn_pair(1.0f);
@@ -61,8 +60,9 @@ export const incompleteGamma = wgslFunctions(
   }
   return sum;
 }`,
-  // a Σ (−x)ⁿ / (n! (a + n)) of x ≤ 1.1 (DLMF 8.7.1).
-  `fn tn_gamma_alternating_series(a: f32, x: f32) -> vec2<f32> {
+  // Q for x ≤ 1.1 and a below x or 1/2: 1 − xᵃ/Γ(1 + a), whose logarithm is given, and the part of P beyond that
+  // (DLMF 8.7.1).
+  `fn tn_upper_gamma_for_small(a: f32, x: f32, logarithm: vec2<f32>) -> vec2<f32> {
   var sum = vec2<f32>(0.0f);
   var factor = tn_pair(a);
   for (var n = 1; n < 40; n++) {
@@ -71,7 +71,8 @@ export const incompleteGamma = wgslFunctions(
     sum = tn_pair_add(sum, term);
     if (abs(term.x) <= abs(sum.x) * 0x1p-44f) { break; }
   }
-  return sum;
+  let excess = tn_pair_exp_less(logarithm, 1.0f);
+  return -tn_pair_add(excess, tn_pair_mul(sum, tn_pair_add(excess, tn_pair(1.0f))));
 }`,
   // For a ≥ 10⁸: the lesser of P and Q, ½ erfc |η| √(a/2) and a remainder.
   `fn tn_gamma_asymptotic(a: f32, x: f32) -> vec2<f32> {
@@ -94,19 +95,16 @@ export const incompleteGamma = wgslFunctions(
     let by_series = tn_gamma_series_converges(a, x);
     let is_small = by_series && upper && (a < x || a < 0.5f);
     is_upper = is_small || !by_series;
-    // For small parameters xᵃ / Γ(1 + a) − 1 instead.
-    let logarithm = tn_pair_add(tn_log_gamma_density(a, x), tn_pair(select(0.0f, x, is_small)));
-    let density = tn_pair_exp_less(logarithm, select(0.0f, 1.0f, is_small));
+    let logarithm = tn_log_gamma_density(a, x);
     if (is_small) {
-      let rest = tn_pair_mul(tn_gamma_alternating_series(a, x), tn_pair_add(density, tn_pair(1.0f)));
-      part = -tn_pair_add(density, rest);
+      part = tn_upper_gamma_for_small(a, x, tn_pair_add(logarithm, tn_pair(x)));
     } else {
       if (by_series) {
         part = tn_gamma_series(a, x);
       } else {
         part = tn_pair_mul(tn_pair(a), tn_gamma_fraction(a, x));
       }
-      part = tn_pair_mul(density, part);
+      part = tn_pair_exp_times(logarithm, part);
     }
   }
   if (is_upper != upper) { part = tn_pair_sub(tn_pair(1.0f), part); }

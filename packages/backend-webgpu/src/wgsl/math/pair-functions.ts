@@ -2,7 +2,7 @@
  * @file Exponentials and logarithms of pairs, for special functions whose terms cancel or are raised to powers.
  */
 
-import { pairPolynomial, pairTable } from './pair.ts';
+import { pairPolynomial, pairTable, pairText } from './pair.ts';
 import { wgslFunctions } from './wgsl-function.ts';
 
 /** 1/k! from k = 1 on: |r| ≤ ½ ln 2, so these leave 2⁻⁴⁹. */
@@ -37,6 +37,14 @@ export const pairFunctions = wgslFunctions(
   return tn_pair_add(vec2<f32>(tn_scale(whole.x, n), tn_scaled_low(whole.y, n)), tn_pair(-less));
 }`,
   'fn tn_pair_exp(x: vec2<f32>) -> vec2<f32> { return tn_pair_exp_less(x, 0.0f); }',
+  // eˣ times a factor, where the power alone may be too small for its low part, or to be a normal number.
+  `fn tn_pair_exp_times(x: vec2<f32>, factor: vec2<f32>) -> vec2<f32> {
+  let small = x.x < -50.0f;
+  let raised = tn_pair_add(x, select(vec2<f32>(0.0f), ${pairText(64 * Math.LN2)}, small));
+  let product = tn_pair_mul(tn_pair_exp(raised), factor);
+  if (!small) { return product; }
+  return tn_pair(tn_scaled_low(product.x + product.y, -64));
+}`,
   // A low part, which may be 0.
   `fn tn_scaled_low(x: f32, n: i32) -> f32 {
   if (tn_magnitude_bits(x) < 0x00800000u) { return 0.0f; }

@@ -28,12 +28,6 @@ export const power = wgslFunctions(
   let denominator = tn_pair_add(m, tn_pair(1.0f));
   return tn_pair_add(tn_pair_mul(tn_pair(parts.x), ${pairText(Math.LN2)}), tn_pair_artanh(numerator, denominator));
 }`,
-  // e^(b ln a), a positive pair.
-  `fn tn_power_of_pair(a: vec2<f32>, b: f32) -> f32 {
-  // Beyond this all powers but those of 1 are 0 or ∞, and products of halves might overflow.
-  let exponent = tn_pair_mul(tn_pair_log(a), tn_pair(clamp(b, -0x1p40f, 0x1p40f)));
-  return tn_exp_scaled(exponent.x, exponent.y, 0);
-}`,
   // IEEE 754-2019, 9.2.1.
   `fn tn_pow(a: f32, b: f32) -> f32 {
   let base = tn_magnitude_bits(a);

@@ -83,3 +83,30 @@ export const powers: readonly (readonly number[])[] = (() => {
   }
   return [a, b];
 })();
+
+/** Halfway between neighbours of 16-bit floats, and beside that. */
+export const halfways: readonly number[] = [
+  ...between(0, 65536, 500, 21).flatMap((x) => {
+    const bits = new Uint32Array(new Float32Array([x]).buffer)[0];
+    const ofBits = (pattern: number) => new Float32Array(new Uint32Array([pattern]).buffer)[0];
+    // The lower 13 bits of the fraction are beyond float16's, 16 beyond bfloat16's.
+    return [13, 16].flatMap((dropped) => {
+      const middle = ((bits >>> dropped) << dropped) | (1 << (dropped - 1));
+      return [middle - 1, middle, middle + 1].map(ofBits);
+    });
+  }),
+  ...Array.from({ length: 200 }, (_, i) => (i + 0.5) * 2 ** -24),
+];
+
+/** Every two of the values that special functions treat apart. */
+export const specialPairs: readonly (readonly number[])[] = (() => {
+  const values = [NaN, Infinity, -Infinity, 0, -0, 1, -1, 0.5, -0.5, 2, -2, 3, -2.5, 7, 20, 2 ** 24, 2 ** -60];
+  return [values.flatMap((a) => values.map(() => a)), values.flatMap(() => values)];
+})();
+
+/** Parameters from 10 to 10⁴ and beyond 10⁸ of incomplete gamma functions, and arguments around them. */
+export const gammaPeaks: readonly (readonly number[])[] = (() => {
+  const random = pseudorandom(13);
+  const a = Array.from({ length: 400 }, (_, i) => Math.fround(10 ** (i < 300 ? 1 + i / 100 : 8.1 + (i - 300) / 100)));
+  return [a, a.map((x) => Math.fround(x + Math.sqrt(x) * (random() * 8 - 4)))];
+})();
