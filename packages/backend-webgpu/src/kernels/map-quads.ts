@@ -3,7 +3,13 @@
  * coordinates for each invocation.
  */
 
-import { byteWidth, printProgram, type ScalarProgram, sizeOf } from '@tenon/core/backend';
+import {
+  byteWidth,
+  printProgram,
+  type ScalarOperation,
+  type ScalarProgram,
+  sizeOf,
+} from '@tenon/core/backend';
 import type { GpuView } from '../memory/gpu-buffer.ts';
 import { calledFunctions, wgsl } from '../program/dialect.ts';
 import { inputOperands, programReads } from '../program/source.ts';
@@ -21,9 +27,24 @@ const WORKGROUP = 64;
 /** How an operand goes along the last axis: element by element, or not at all; coordinates go by their own stride. */
 type Along = 'quad' | 'one' | 'coordinate';
 
+/** Operations that are hundreds of others: memory is not what they wait for, and four of them take long to compile. */
+const iterated: ReadonlySet<string> = new Set<ScalarOperation>([
+  'lgamma',
+  'digamma',
+  'zeta',
+  'igamma',
+  'igammac',
+  'igammaGradA',
+  'betainc',
+]);
+
+const isIterated = (program: ScalarProgram): boolean =>
+  program.nodes.some((node) => node.kind === 'apply' && iterated.has(node.operation));
+
 /** Runs it, if it can be run so. */
 export function dispatchMapQuads(context: KernelContext, map: CollapsedMap): boolean {
   const { program, outputs, collapsed, layouts, plan } = map;
+  if (isIterated(program)) return false;
   const walks = collapsed.strides.map((strides, i) => ({ offset: layouts[i].offset, strides }));
   const { shape } = collapsed;
   const last = shape.length - 1;

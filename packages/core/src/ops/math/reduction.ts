@@ -21,8 +21,9 @@ import { cast } from '../array/cast.ts';
 import { reshape } from '../array/layout.ts';
 import { where } from '../array/selection.ts';
 import { composite, keptAxesView, kernelOp, type Operand, signature } from '../define/index.ts';
-import { add, divide, subtract, truncatediv } from './arithmetic.ts';
+import { add, divide, subtract } from './arithmetic.ts';
 import { isFinite, log, sqrt } from './elementary.ts';
+import { integerMean } from './reducing/integer-mean.ts';
 import { meanAndVariance } from './reducing/mean-and-variance.ts';
 import {
   type ReductionCall,
@@ -129,17 +130,9 @@ export const reduceMean = composite('reduceMean', {
       const sum = wideSum(x, { dtype: workingDType(x.dtype), axis, keepdims });
       return narrow(divide(sum, count), x.dtype);
     }
-    const sum = wideSum(x, { dtype: widestInteger(x), axis, keepdims });
-    return narrow(truncatediv(sum, Math.max(count, 1)), x.dtype);
+    return integerMean(x, { count, axis, keepdims });
   },
 });
-
-/** The integer dtype in which the sum of a tensor's integers has most room, among those its device has. */
-function widestInteger(x: Tensor<NumericDType>) {
-  const { dtypes } = x.storage.device.backend.supports;
-  if (x.dtype === 'uint64') return 'uint64';
-  return dtypes.includes('int64') ? 'int64' : x.dtype === 'uint32' ? 'uint32' : 'int32';
-}
 
 /**
  * ln Σ exp(x) over `axis`, without overflow: computed relative to the greatest element. Of nothing, −∞.
