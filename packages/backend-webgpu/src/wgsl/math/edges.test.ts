@@ -69,9 +69,8 @@ describe.skipIf(obstacle)(`WGSL's exact functions${obstacle ? ` (skipped: ${obst
   test('every float16 is widened exactly', async () => {
     const patterns = Array.from({ length: 65536 }, (_, pattern) => pattern);
     const [widened] = await evaluate(['bitcast<u32>(tn_f16_to_f32(u32(a)))'], [patterns]);
-    const wrong = patterns.filter(
-      (pattern) => !Object.is(floats(widened)[pattern], float16ToNumber(pattern)),
-    );
+    const values = floats(widened);
+    const wrong = patterns.filter((pattern) => !Object.is(values[pattern], float16ToNumber(pattern)));
     expect(wrong).toEqual([]);
   });
 
