@@ -31,31 +31,33 @@ export const gammaFunction = wgslFunctions(
   let square = inverse * inverse;
   return inverse * ${polynomial(STIRLING, 'square')};
 }`,
-  // (x − ½) ln x − x + ½ ln 2π.
-  `fn tn_stirling_leading(x: vec2<f32>) -> vec2<f32> {
-  let product = tn_pair_mul(tn_pair_add(x, tn_pair(-0.5f)), tn_pair_add(tn_pair_log(x), tn_pair(-1.0f)));
+  // (x − ½) ln x − x + ½ ln 2π, from ln x.
+  `fn tn_stirling_leading(x: vec2<f32>, logarithm: vec2<f32>) -> vec2<f32> {
+  let product = tn_pair_mul(tn_pair_add(x, tn_pair(-0.5f)), tn_pair_add(logarithm, tn_pair(-1.0f)));
   return tn_pair_add(product, ${pairText(HALF_LOG_TWO_PI - 0.5)});
 }`,
-  // ln |Γ(x)| of x ≥ −0.5 that is not 0.
+  // ln |Γ(x)| of x ≥ −0.5 that is not 0. One logarithm serves both cases, as its text is long.
   `fn tn_pair_log_gamma(x: vec2<f32>) -> vec2<f32> {
-  if (x.x >= 10.0f) { return tn_pair_add(tn_stirling_leading(x), tn_pair(tn_stirling_remainder(x.x))); }
+  let is_great = x.x >= 10.0f;
   var last = x;
   var product = tn_pair(1.0f);
-  let above = last.x > 2.5f;
-  while (last.x > 2.5f) {
-    last = tn_pair_add(last, tn_pair(-1.0f));
-    product = tn_pair_mul(product, last);
+  let above = x.x > 2.5f;
+  if (!is_great) {
+    while (last.x > 2.5f) {
+      last = tn_pair_add(last, tn_pair(-1.0f));
+      product = tn_pair_mul(product, last);
+    }
+    while (last.x < 1.5f) {
+      product = tn_pair_mul(product, last);
+      last = tn_pair_add(last, tn_pair(1.0f));
+    }
+    if (product.x < 0.0f) { product = -product; }
   }
-  while (last.x < 1.5f) {
-    product = tn_pair_mul(product, last);
-    last = tn_pair_add(last, tn_pair(1.0f));
-  }
+  let logarithm = tn_pair_log(select(product, x, is_great));
+  if (is_great) { return tn_pair_add(tn_stirling_leading(x, logarithm), tn_pair(tn_stirling_remainder(x.x))); }
   let z = tn_pair_add(last, tn_pair(-2.0f));
   ${pairPolynomial('sum', 'tn_log_gamma_around_two', AROUND_TWO.length, 'z')}
-  sum = tn_pair_mul(sum, z);
-  if (product.x == 1.0f && product.y == 0.0f) { return sum; }
-  let logarithm = tn_pair_log(select(product, -product, product.x < 0.0f));
-  return tn_pair_add(sum, select(-logarithm, logarithm, above));
+  return tn_pair_add(tn_pair_mul(sum, z), select(-logarithm, logarithm, above));
 }`,
   // sin πf of 0 < |f| ≤ ½, without its sign, and cos πf.
   `fn tn_sin_and_cos_pi(f: f32) -> vec4<f32> {

@@ -10,11 +10,6 @@ import { pairText } from './pair.ts';
 import { wgslFunctions } from './wgsl-function.ts';
 
 export const incompleteBeta = wgslFunctions(
-  // ln(Γ(x) / (√(2π) xˣ⁻½ e⁻ˣ)): what Stirling's leading part leaves.
-  `fn tn_log_scaled_gamma(x: vec2<f32>) -> vec2<f32> {
-  if (x.x >= 10.0f) { return tn_pair(tn_stirling_remainder(x.x)); }
-  return tn_pair_sub(tn_pair_log_gamma(x), tn_stirling_leading(x));
-}`,
   // ln(xᵃ (1 − x)ᵇ / B(a, b)); for a + b from 10 on around the peak, where x = a/(a + b) · (1 + μ) and
   // 1 − x = b/(a + b) · (1 − μ a/b).
   `fn tn_log_beta_density(a: f32, b: f32, x: f32) -> vec2<f32> {
@@ -41,10 +36,12 @@ export const incompleteBeta = wgslFunctions(
     if (i == 1) { argument = tn_pair(a); }
     if (i == 2) { argument = tn_pair(b); }
     var part: vec2<f32>;
-    if (around_peak) {
-      part = tn_log_scaled_gamma(argument);
+    // Around the peak, what Stirling's leading part leaves of ln Γ.
+    if (around_peak && argument.x >= 10.0f) {
+      part = tn_pair(tn_stirling_remainder(argument.x));
     } else {
       part = tn_pair_log_gamma(argument);
+      if (around_peak) { part = tn_pair_sub(part, tn_stirling_leading(argument, tn_pair_log(argument))); }
     }
     result = tn_pair_add(result, select(-part, part, i == 0));
   }
@@ -100,18 +97,21 @@ export const incompleteBeta = wgslFunctions(
   if (tn_is_inf(a) || tn_is_inf(b)) { return tn_nan(); }
   var logarithm = tn_log_beta_density(a, b, x);
   let other = tn_exact_sum(1.0f, -x);
-  let reflected = !(b * x <= 1.0f && x <= 0.95f) && x > (a + 1.0f) / (a + b + 2.0f);
+  let by_series = b * x <= 1.0f && x <= 0.95f;
+  let reflected = !by_series && x > (a + 1.0f) / (a + b + 2.0f);
   var rest: vec2<f32>;
-  if (b * x <= 1.0f && x <= 0.95f) {
-    logarithm = tn_pair_sub(logarithm, tn_pair_mul(tn_pair(b), tn_pair_log(other)));
+  if (by_series) {
     rest = tn_beta_series(a, b, x);
   } else if (reflected) {
     rest = tn_beta_fraction(b, a, other);
   } else {
     rest = tn_beta_fraction(a, b, tn_pair(x));
   }
-  // Divided by a or b as a logarithm: that of a tiny one is no quotient's.
-  logarithm = tn_pair_sub(logarithm, tn_pair_log(tn_pair(select(a, b, reflected))));
+  // Divided by a or b, and for the series by (1 − x)ᵇ, as logarithms: those of tiny numbers are no quotients'.
+  for (var i = 0; i < select(1, 2, by_series); i++) {
+    let divisor = tn_pair_log(select(other, tn_pair(select(a, b, reflected)), i == 0));
+    logarithm = tn_pair_sub(logarithm, tn_pair_mul(tn_pair(select(b, 1.0f, i == 0)), divisor));
+  }
   let part = tn_pair_exp_times(logarithm, rest);
   if (!reflected) { return part.x + part.y; }
   let complement = tn_pair_sub(tn_pair(1.0f), part);

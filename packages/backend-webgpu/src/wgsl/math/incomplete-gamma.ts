@@ -25,13 +25,15 @@ export const incompleteGamma = wgslFunctions(
 }`,
   // ln(xᵃ e⁻ˣ / Γ(a + 1)); for greater a as −a (μ − ln(1 + μ)) − ½ ln 2πa, but for what Stirling's formula leaves.
   `fn tn_log_gamma_density(a: f32, x: f32) -> vec2<f32> {
-  if (a < 10.0f) {
-    let power = tn_pair_sub(tn_pair_mul(tn_pair(a), tn_pair_log(tn_pair(x))), tn_pair(x));
-    return tn_pair_sub(power, tn_pair_log_gamma(tn_exact_sum(a, 1.0f)));
+  let is_great = a >= 10.0f;
+  // One logarithm serves both cases, as its text is long.
+  let logarithm = tn_pair_log(select(tn_pair(x), tn_pair_mul(${pairText(2 * Math.PI)}, tn_pair(a)), is_great));
+  if (is_great) {
+    let rest = tn_pair_add(0.5f * logarithm, tn_pair(tn_stirling_remainder(a)));
+    return -tn_pair_add(tn_gamma_exponent(a, x), rest);
   }
-  let scale = 0.5f * tn_pair_log(tn_pair_mul(${pairText(2 * Math.PI)}, tn_pair(a)));
-  let rest = tn_pair_add(scale, tn_pair(tn_stirling_remainder(a)));
-  return -tn_pair_add(tn_gamma_exponent(a, x), rest);
+  let power = tn_pair_sub(tn_pair_mul(tn_pair(a), logarithm), tn_pair(x));
+  return tn_pair_sub(power, tn_pair_log_gamma(tn_exact_sum(a, 1.0f)));
 }`,
   // Σ xⁿ / ((a + 1) … (a + n)) (DLMF 8.11.4).
   `fn tn_gamma_series(a: f32, x: f32) -> vec2<f32> {
