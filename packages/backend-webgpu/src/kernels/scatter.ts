@@ -4,8 +4,10 @@
  */
 
 import {
+  buildProgram,
   byteWidth,
   collapseLayouts,
+  contiguousLayout,
   type DType,
   identityProgram,
   isFloating,
@@ -22,7 +24,7 @@ import { wgslType } from '../wgsl/types.ts';
 import { walkParameters, walkStatements, walkValues } from '../wgsl/walk.ts';
 import { asBits } from './as-bits.ts';
 import { addressParameters, addressStatements, addressValues } from './indexed-slices.ts';
-import type { KernelContext } from './kernel-context.ts';
+import { type KernelContext, withTemporary } from './kernel-context.ts';
 import { map } from './map.ts';
 
 const WORKGROUP = 256;
@@ -35,8 +37,33 @@ export function scatter(
   updates: GpuView,
   output: GpuView,
 ): void {
-  const bits = asBits(output);
-  map(context, identityProgram(bits.dtype), [asBits(operand)], [bits]);
+  const { dtype, shape } = output;
+  const roundsEach = (kind === 'add' || kind === 'mul') && isFloating(dtype) && byteWidth(dtype) < 4;
+  if (!roundsEach) {
+    const bits = asBits(output);
+    map(context, identityProgram(bits.dtype), [asBits(operand)], [bits]);
+    fold(context, kind, indices, updates, output);
+    return;
+  }
+  // 16-bit floats accumulate in float32, and are rounded once.
+  withTemporary(context, 4 * sizeOf(shape), (buffer) => {
+    const wide: GpuView = { buffer, dtype: 'float32', ...contiguousLayout(shape) };
+    map(context, castProgram(dtype, 'float32'), [operand], [wide]);
+    fold(context, kind, indices, updates, wide);
+    map(context, castProgram('float32', dtype), [wide], [output]);
+  });
+}
+
+const castProgram = (from: DType, to: DType) => buildProgram([from], (s, [x]) => s.cast(x, to));
+
+/** Folds updates into `output`, which may have a wider dtype. */
+function fold(
+  context: KernelContext,
+  kind: ScatterKind,
+  indices: GpuView,
+  updates: GpuView,
+  output: GpuView,
+): void {
   const size = sizeOf(updates.shape);
   if (size === 0) return;
   const places = indices.shape.length - 1;
@@ -48,11 +75,11 @@ export function scatter(
     [...indices.strides.slice(0, places), ...zeros(sliceStrides.length)],
     [...zeros(places), ...sliceStrides],
   ]);
-  const { dtype } = kind === 'update' ? bits : output;
+  const [from, to] = [updates, output].map((view) => (kind === 'update' ? asBits(view) : view).dtype);
   const rank = collapsed.shape.length;
   const { buffers, binding } = planBindings([updates.buffer, indices.buffer, output.buffer]);
-  const kernel = context.cache.get(null, `scatter ${kind} ${dtype} ${rank} ${depth} ${binding}`, () =>
-    source(kind, dtype, rank, depth, binding),
+  const kernel = context.cache.get(null, `scatter ${kind} ${from} ${to} ${rank} ${depth} ${binding}`, () =>
+    source(kind, from, to, rank, depth, binding),
   );
   const walks = [updates, indices, output].map(({ offset }, i) => ({
     offset,
@@ -66,25 +93,26 @@ const zeros = (count: number) => new Array<number>(count).fill(0);
 
 function source(
   kind: ScatterKind,
-  dtype: DType,
+  from: DType,
+  to: DType,
   rank: number,
   depth: number,
   binding: readonly number[],
 ): KernelSource {
   const operands: readonly Operand[] = [
-    { name: 'updates', dtype, access: 'read' },
+    { name: 'updates', dtype: from, access: 'read' },
     { name: 'indices', dtype: 'int32', access: 'read' },
-    { name: 'y', dtype, access: 'write', atomic: true },
+    { name: 'y', dtype: to, access: 'write', atomic: true },
   ];
   const walks = operands.map(({ name }) => name);
-  const fold = foldFunction(kind, dtype, `buffer${binding[2]}`);
+  const folding = foldFunction(kind, to, `buffer${binding[2]}`);
   return kernelSource({
     label: `scatter ${kind}`,
     operands,
     binding,
     parameters: ['size', ...addressParameters(depth), ...walkParameters(rank, walks)],
-    functions: fold.functions,
-    declarations: [fold.declaration],
+    functions: folding.functions,
+    declarations: [folding.declaration],
     workgroupSize: WORKGROUP,
     body: [
       `let element = group * ${WORKGROUP}u + local;`,

@@ -12,7 +12,7 @@ import {
   type NumericDType,
   numeric,
 } from '../../../dtype/index.ts';
-import { InvalidArgumentError } from '../../../errors/index.ts';
+import { InvalidArgumentError, UnimplementedError } from '../../../errors/index.ts';
 import { formatShape, type Shape, sameShape } from '../../../shape/index.ts';
 import type { Tensor } from '../../../tensor/index.ts';
 import { cast } from '../../array/cast.ts';
@@ -35,12 +35,13 @@ import { foldSegments } from './segment-fold.ts';
 
 /**
  * One more than the greatest of all values; 0 if there are none.
- * @throws InvalidArgumentError if a value is negative, or the device cannot read at once; then `hint` says what to do.
+ * @throws InvalidArgumentError if a value is negative.
+ * @throws UnimplementedError if the device cannot read at once; `hint` says what to do.
  */
 function sizeFor(op: string, values: Tensor<IntegerDType>, hint: string): number {
   if (values.size === 0) return 0;
   if (!values.storage.device.backend.supports.syncRead) {
-    throw new InvalidArgumentError(
+    throw new UnimplementedError(
       `${op}: the size of the result depends on values that ${values.device} cannot read at once. ${hint}`,
     );
   }
@@ -78,7 +79,8 @@ type BincountCall = <D extends NumericDType = 'int32'>(
 /**
  * How often each value 0, 1, 2 … occurs, or the sum of the weights of its occurrences. Where `minlength` and `maxlength`
  * are equal they are the size, and negative values are left out; otherwise the values are read.
- * @throws InvalidArgumentError if a value is negative, or values must be read where the device cannot.
+ * @throws InvalidArgumentError if a value is negative.
+ * @throws UnimplementedError if values must be read at once where the device cannot.
  * @example
  * tn.bincount([1, 1, 5, 2]).arraySync(); // => [ 0, 2, 1, 0, 0, 1 ]
  * tn.bincount([1, 1, 5, 2], { weights: [0.5, 1, 2, 3], maxlength: 3 }).arraySync(); // => [ 0, 1.5, 3 ]

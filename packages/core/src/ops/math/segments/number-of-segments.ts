@@ -4,14 +4,15 @@
  */
 
 import type { IndexDType } from '../../../dtype/index.ts';
-import { InvalidArgumentError } from '../../../errors/index.ts';
+import { InvalidArgumentError, UnimplementedError } from '../../../errors/index.ts';
 import { formatShape, type Shape } from '../../../shape/index.ts';
 import type { Tensor } from '../../../tensor/index.ts';
 
 /**
  * The number of segments of sorted ids, read from them if not given.
- * @throws InvalidArgumentError if the ids are no vector of the first axis' length, if those read are not ascending
- *   from 0 on, or if they cannot be read at once.
+ * @throws InvalidArgumentError if the ids are no vector of the first axis' length, or those read are not ascending
+ *   from 0 on.
+ * @throws UnimplementedError if they are not given and cannot be read at once.
  */
 export function numberOfSegments(
   op: string,
@@ -27,7 +28,7 @@ export function numberOfSegments(
   }
   if (given !== null) return checkedCount(op, given);
   if (!ids.storage.device.backend.supports.syncRead) {
-    throw new InvalidArgumentError(
+    throw new UnimplementedError(
       `${op}: how many segments there are depends on values that ${ids.device} cannot read at once. ` +
         "Give 'numSegments', one more than the last id.",
     );
