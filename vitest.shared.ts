@@ -8,13 +8,13 @@ import { defineProject, type UserWorkspaceConfig } from 'vitest/config';
 
 const conditions = ['@tenon/source', 'module', 'node', 'development|production'];
 
-/** The vitest configuration of the package called `name`. */
-export function tenonProject(name: string): UserWorkspaceConfig {
+/** The vitest configuration of the package called `name`. @param testTimeout Milliseconds that one test may take. */
+export function tenonProject(name: string, { testTimeout = 20_000 } = {}): UserWorkspaceConfig {
   return defineProject({
     resolve: { conditions },
     ssr: { resolve: { conditions } },
     // `using` declarations are lowered: Node 22 does not parse them.
     oxc: { target: 'es2022' },
-    test: { name, environment: 'node', include: ['src/**/*.test.ts'], testTimeout: 20_000 },
+    test: { name, environment: 'node', include: ['src/**/*.test.ts'], testTimeout },
   });
 }

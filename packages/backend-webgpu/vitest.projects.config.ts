@@ -5,6 +5,7 @@
 import { hasChromium } from '@tenon/chromium';
 import { pageProject } from '@tenon/chromium/page-project';
 import { defineConfig } from 'vitest/config';
+import { SHADER_TIMEOUT } from './vitest.config.ts';
 
 export default defineConfig({
   test: {
@@ -15,6 +16,7 @@ export default defineConfig({
             await pageProject({
               name: 'Chromium',
               include: ['browser/*.test.ts'],
+              testTimeout: SHADER_TIMEOUT,
               args: ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
             }),
           ]

@@ -29,8 +29,11 @@ export interface WebGpuOptions {
  * @throws DeviceError (the promise rejects) if there is no WebGPU or no adapter.
  * @throws InvalidArgumentError for a limit that is not one.
  * @example
+ * ```ts no-run
  * import { webgpu } from '@tenon/backend-webgpu';
  * await tn.use(webgpu());
+ * console.log(await tn.ones([2]).array());
+ * ```
  */
 export async function webgpu({
   memoryLimit = Infinity,

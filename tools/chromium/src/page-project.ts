@@ -21,6 +21,8 @@ export interface PageProject {
   readonly headers?: Readonly<Record<string, string>>;
   /** Arguments of Chromium. */
   readonly args?: readonly string[];
+  /** Milliseconds that one test may take. */
+  readonly testTimeout?: number;
 }
 
 export async function pageProject({
@@ -28,6 +30,7 @@ export async function pageProject({
   include,
   headers = {},
   args = [],
+  testTimeout = 30_000,
 }: PageProject): Promise<TestProjectInlineConfiguration> {
   const executablePath = await chromiumPath();
   return {
@@ -38,7 +41,7 @@ export async function pageProject({
     test: {
       name,
       include: [...include],
-      testTimeout: 30_000,
+      testTimeout,
       browser: {
         enabled: true,
         headless: true,
