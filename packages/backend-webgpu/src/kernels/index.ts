@@ -27,5 +27,5 @@ export function makeKernels(context: KernelContext): Kernels<GpuBuffer> {
       scatter(context, kind, operand, indices, updates, output),
     sort: (input, descending, values, permutation) => sort(context, input, descending, values, permutation),
     randomBits: (algorithm, key, counter, output) => randomBits(context, algorithm, key, counter, output),
-  } as Kernels<GpuBuffer>;
+  };
 }
