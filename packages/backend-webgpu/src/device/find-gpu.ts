@@ -16,7 +16,7 @@ interface Dawn {
 export async function findGpu(): Promise<GPU> {
   const { gpu } = globalThis.navigator ?? {};
   if (gpu) return gpu;
-  if (typeof process === 'undefined' || !process.versions?.node) {
+  if (!isNode()) {
     throw new DeviceError(
       'webgpu: this browser has no navigator.gpu. WebGPU needs a secure context (https or localhost) and a browser ' +
         'that has it: Chrome or Edge 113, Safari 26, Firefox 141 or later.',
@@ -35,4 +35,9 @@ export async function findGpu(): Promise<GPU> {
     );
   }
   return dawn.create([]);
+}
+
+function isNode(): boolean {
+  const { process } = globalThis as { process?: { readonly versions?: { readonly node?: string } } };
+  return process?.versions?.node !== undefined;
 }
