@@ -8,6 +8,7 @@ export * from './backend/index.ts';
 export * from './dtype/index.ts';
 export * from './errors/index.ts';
 export type { AnyCall, AttrsOf, DTypeRule, InputSpec, Op } from './ops/define/index.ts';
+export type { PoolPlan } from './ops/nn/window/pooling-plan.ts';
 export * from './random/philox.ts';
 export type { Attrs, Differentiation, OpRecord, TensorSpec } from './runtime/index.ts';
 export * from './scalar/index.ts';

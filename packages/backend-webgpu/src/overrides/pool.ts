@@ -3,7 +3,7 @@
  * axis by axis.
  */
 
-import { type DType, isFloating, lowest, type OpOverride, sizeOf } from '@tenon/core/backend';
+import { type DType, isFloating, lowest, type OpOverride, type PoolPlan, sizeOf } from '@tenon/core/backend';
 import type { KernelContext } from '../kernels/kernel-context.ts';
 import type { GpuBuffer } from '../memory/gpu-buffer.ts';
 import { calledFunctions, constantText } from '../program/dialect.ts';
@@ -13,23 +13,12 @@ import { kernelSource } from '../wgsl/shader.ts';
 import { wgslType } from '../wgsl/types.ts';
 import { walkParameters, walkStatements, walkValues } from '../wgsl/walk.ts';
 
-/** The attributes of both ops: core's `PoolPlan`. */
-interface PoolPlan {
-  readonly windows: {
-    readonly axes: readonly number[];
-    readonly sizes: readonly number[];
-    readonly strides: readonly number[];
-    readonly dilations: readonly number[];
-  };
-  readonly paddings: readonly (readonly [before: number, after: number])[] | null;
-}
-
 const WORKGROUP = 64;
 
 /** @param isMean Whether the mean is asked for, or the maximum. */
 export function windowFold(context: KernelContext, isMean: boolean): OpOverride<GpuBuffer> {
   return ([input], attrs, [output]) => {
-    const { windows, paddings } = attrs as unknown as PoolPlan; // The op's own attributes.
+    const { windows, paddings } = attrs as unknown as PoolPlan; // The attributes of both ops, which the contract gives as unknown.
     if (!input) return false;
     const size = sizeOf(output.shape);
     if (size === 0) return true;

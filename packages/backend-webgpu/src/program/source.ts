@@ -3,7 +3,6 @@
  */
 
 import { printProgram, type ScalarProgram } from '@tenon/core/backend';
-import type { GpuView } from '../memory/gpu-buffer.ts';
 import type { Operand } from '../wgsl/operands.ts';
 import { calledFunctions, wgsl } from './dialect.ts';
 
@@ -51,17 +50,7 @@ export function programWalks(program: ScalarProgram): readonly string[] {
   return [...inputs.map((input) => `x${input}`), ...axes.map((axis) => `axis${axis}`)];
 }
 
-/** The layouts of these, over the inputs' shape. */
-export function programLayouts(
-  program: ScalarProgram,
-  inputs: readonly GpuView[],
-  rank: number,
-): readonly ProgramLayout[] {
-  const used = programReads(program).inputs.map((input) => inputs[input]);
-  return [...used, ...coordinateLayouts(program, rank)];
-}
-
-/** The layouts of the coordinates alone. */
+/** The layouts of the coordinates that a program asks for. */
 export function coordinateLayouts(program: ScalarProgram, rank: number): readonly ProgramLayout[] {
   return programReads(program).axes.map((axis) => ({
     offset: 0,

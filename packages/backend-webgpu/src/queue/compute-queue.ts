@@ -153,15 +153,17 @@ export class ComputeQueue {
    */
   async profile(run: () => unknown): Promise<readonly KernelTime[]> {
     const profiler = new Profiler(this.device);
-    await this.finish();
-    this.#profiler = profiler;
     try {
+      await this.finish();
+      this.#profiler = profiler;
       await run();
       this.submit();
+      this.#profiler = undefined;
+      return await profiler.times();
     } finally {
       this.#profiler = undefined;
+      profiler.dispose();
     }
-    return profiler.times();
   }
 
   /** @throws the first failure that was not reported yet. */

@@ -69,6 +69,11 @@ export class Profiler {
     return sorted;
   }
 
+  /** Gives the memory of the timestamps back. */
+  dispose(): void {
+    this.#queries.destroy();
+  }
+
   async #stamps(): Promise<BigUint64Array> {
     const count = 2 * this.#labels.length;
     if (count === 0) return new BigUint64Array(0);
@@ -87,7 +92,6 @@ export class Profiler {
     await mapped.mapAsync(MAP_MODE_READ);
     const stamps = new BigUint64Array(mapped.getMappedRange().slice(0));
     for (const buffer of [resolved, mapped]) buffer.destroy();
-    this.#queries.destroy();
     return stamps;
   }
 }

@@ -8,17 +8,12 @@ import type { WgslFunction } from './math/wgsl-function.ts';
 
 const library: Readonly<Record<string, WgslFunction>> = { ...mathFunctions, ...integerFunctions };
 
-/** Whether there is a function of this name. */
-export function isLibraryFunction(name: string): boolean {
-  return Object.hasOwn(library, name);
-}
-
 /** The functions of these names and all that they call, each once and after those that it calls. */
 export function withDependencies(names: Iterable<string>): readonly WgslFunction[] {
   const ordered = new Map<string, WgslFunction>();
   const add = (name: string) => {
     if (ordered.has(name)) return;
-    if (!isLibraryFunction(name)) throw new Error(`There is no WGSL function ${name}.`);
+    if (!Object.hasOwn(library, name)) throw new Error(`There is no WGSL function ${name}.`);
     const found = library[name];
     for (const needed of found.needs ?? []) add(needed);
     ordered.set(name, found);

@@ -2,13 +2,6 @@
  * @file From the number of an element to where it lies in each operand: shapes and strides as parameters.
  */
 
-/** An operand's walk over a shape. */
-export interface Walk {
-  readonly name: string;
-  /** An expression for where it starts; an operand's offset is a parameter. */
-  readonly start?: string;
-}
-
 /** Names of the parameters of a walk over `rank` axes: the lengths, then each operand's offset and strides. */
 export function walkParameters(rank: number, walks: readonly string[], axes = 'length'): readonly string[] {
   const lengths = Array.from({ length: Math.max(0, rank - 1) }, (_, axis) => `${axes}_${axis + 1}`);

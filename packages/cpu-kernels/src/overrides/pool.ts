@@ -3,22 +3,11 @@
  * where the lowerings fold axis by axis.
  */
 
-import type { DType, OpOverride } from '@tenon/core/backend';
+import type { DType, OpOverride, PoolPlan } from '@tenon/core/backend';
 import { commandNumber } from '../contract/names.ts';
 import type { CpuView, Driver } from '../driver.ts';
 import type { CpuBuffer } from '../memory/pool.ts';
 import { fitsScratch } from './scratch.ts';
-
-/** The attributes of the three ops: core's `PoolPlan`. */
-interface PoolPlan {
-  readonly windows: {
-    readonly axes: readonly number[];
-    readonly sizes: readonly number[];
-    readonly strides: readonly number[];
-    readonly dilations: readonly number[];
-  };
-  readonly paddings: readonly (readonly [before: number, after: number])[] | null;
-}
 
 const MOST_AXES = 3;
 const meanDTypes: readonly DType[] = ['float32', 'float64'];
